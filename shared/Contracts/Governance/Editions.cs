@@ -1,0 +1,129 @@
+using System.Text.Json.Serialization;
+
+namespace Forum.Contracts.Governance;
+
+/// <summary>An edition of the forum was announced: its dates, venue and rules are known from now on.</summary>
+public sealed record EditionAnnounced
+{
+    public required Guid EditionId { get; init; }
+
+    /// <summary>Version of the edition's stream; a later one supersedes, an earlier one is dropped.</summary>
+    public required long Revision { get; init; }
+
+    public required Edition Edition { get; init; }
+}
+
+/// <summary>Delegations may register from now on.</summary>
+public sealed record RegistrationOpened
+{
+    public required Guid EditionId { get; init; }
+    public required long Revision { get; init; }
+    public required Edition Edition { get; init; }
+}
+
+/// <summary>No further delegation may register.</summary>
+public sealed record RegistrationClosed
+{
+    public required Guid EditionId { get; init; }
+    public required long Revision { get; init; }
+    public required Edition Edition { get; init; }
+}
+
+/// <summary>The edition is over; nothing of it changes any more but the documents about it.</summary>
+public sealed record EditionClosed
+{
+    public required Guid EditionId { get; init; }
+    public required long Revision { get; init; }
+    public required Edition Edition { get; init; }
+}
+
+/// <summary>What every listener needs to know of an edition, as of a revision.</summary>
+public sealed record Edition
+{
+    /// <summary>Short code, unique over all editions, e.g. <c>hld-2006</c>.</summary>
+    public required string Code { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>First day, in the venue's zone.</summary>
+    public required DateOnly StartsOn { get; init; }
+
+    /// <summary>Last day, in the venue's zone; the same as the first for a one-day edition.</summary>
+    public required DateOnly EndsOn { get; init; }
+
+    public required string Venue { get; init; }
+
+    /// <summary>IANA zone of the venue, e.g. <c>America/New_York</c>.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>The day whose list of Member States, observers and groups applies to this edition.</summary>
+    public required DateOnly ParticipantsAsOf { get; init; }
+
+    public required ModalityProfile ModalityProfile { get; init; }
+    public required OutcomeType OutcomeType { get; init; }
+    public required EditionClock Clock { get; init; }
+    public required EditionState State { get; init; }
+}
+
+/// <summary>The modalities an edition is held under. A limit that is not known is null and is shown as unknown, never filled in.</summary>
+public sealed record ModalityProfile
+{
+    public required string Code { get; init; }
+
+    /// <summary>Seats at one round table, all categories together; null = not known.</summary>
+    public int? RoundTableCapacity { get; init; }
+
+    /// <summary>Minutes for one statement in plenary; null = not known.</summary>
+    public int? SpeakingLimitMinutes { get; init; }
+}
+
+/// <summary>What comes out of an edition. A chair's summary is nobody's negotiated text (A/61/515, para. 1); 2013 ended with an adopted declaration.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<OutcomeType>))]
+public enum OutcomeType
+{
+    ChairSummary,
+    AdoptedDeclaration,
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<EditionState>))]
+public enum EditionState
+{
+    Announced,
+    RegistrationOpen,
+    RegistrationClosed,
+    Closed,
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<ClockKind>))]
+public enum ClockKind
+{
+    /// <summary>The edition's time is the world's time.</summary>
+    Real,
+
+    /// <summary>The edition's time starts where it was set and runs at a speed of its own.</summary>
+    Rehearsal,
+}
+
+/// <summary>The clock by which every business time of an edition is read.</summary>
+public sealed record EditionClock
+{
+    public required ClockKind Kind { get; init; }
+
+    /// <summary>The edition's time when the rehearsal was set going; null for a real clock.</summary>
+    public DateTimeOffset? StartsAt { get; init; }
+
+    /// <summary>Seconds of the edition per real second, above 0; null for a real clock.</summary>
+    public double? Speed { get; init; }
+
+    /// <summary>The real instant at which the rehearsal was set going; null for a real clock.</summary>
+    public DateTimeOffset? SetGoingAt { get; init; }
+
+    /// <summary>The edition's time, UTC, when the world's is <paramref name="real"/>.</summary>
+    public DateTimeOffset At(DateTimeOffset real) =>
+        Kind is ClockKind.Rehearsal && StartsAt is { } start && Speed is { } speed && SetGoingAt is { } setGoing
+            ? start.ToUniversalTime() + (real - setGoing) * speed
+            : real;
+
+    /// <summary>The edition's time now, UTC.</summary>
+    public DateTimeOffset Now(TimeProvider time) => At(time.GetUtcNow());
+}

@@ -1,0 +1,107 @@
+using System.Text.Json.Serialization;
+
+namespace Forum.Contracts.Scheduling;
+
+/// <summary>A meeting stands in the programme of work.</summary>
+public sealed record MeetingPlanned
+{
+    public required Guid MeetingId { get; init; }
+
+    /// <summary>Version of the meeting's stream; a later one supersedes, an earlier one is dropped.</summary>
+    public required long Revision { get; init; }
+
+    public required Meeting Meeting { get; init; }
+}
+
+/// <summary>Somebody was named to an office of the meeting: its chair, its rapporteur.</summary>
+public sealed record OfficerDesignated
+{
+    public required Guid MeetingId { get; init; }
+    public required long Revision { get; init; }
+    public required Meeting Meeting { get; init; }
+}
+
+/// <summary>The meeting was called to order.</summary>
+public sealed record MeetingConvened
+{
+    public required Guid MeetingId { get; init; }
+    public required long Revision { get; init; }
+    public required Meeting Meeting { get; init; }
+}
+
+/// <summary>The meeting rose; it will not sit again.</summary>
+public sealed record MeetingConcluded
+{
+    public required Guid MeetingId { get; init; }
+    public required long Revision { get; init; }
+    public required Meeting Meeting { get; init; }
+}
+
+/// <summary>What every listener needs to know of a meeting, as of a revision.</summary>
+public sealed record Meeting
+{
+    public required Guid EditionId { get; init; }
+    public required MeetingKind Kind { get; init; }
+
+    /// <summary>Number among the meetings of its kind, from 1.</summary>
+    public required int Number { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>Planned start, with the venue's offset at that time.</summary>
+    public required DateTimeOffset StartsAt { get; init; }
+
+    /// <summary>Planned end, with the venue's offset at that time.</summary>
+    public required DateTimeOffset EndsAt { get; init; }
+
+    public string? Room { get; init; }
+    public required IReadOnlyList<Officer> Officers { get; init; }
+    public required MeetingState State { get; init; }
+
+    /// <summary>When it was called to order, on the edition's clock; null before.</summary>
+    public DateTimeOffset? ConvenedAt { get; init; }
+
+    /// <summary>When it rose, on the edition's clock; null before.</summary>
+    public DateTimeOffset? ConcludedAt { get; init; }
+}
+
+/// <summary>An office of a meeting and who holds it. Officers act in public, so their names may be announced.</summary>
+public sealed record Officer
+{
+    public required OfficerRole Role { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>The office that the officer holds at home, e.g. "Minister of Labour".</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Code of the participant the officer comes from; null when from none.</summary>
+    public string? Participant { get; init; }
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<MeetingKind>))]
+public enum MeetingKind
+{
+    Plenary,
+    RoundTable,
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<MeetingState>))]
+public enum MeetingState
+{
+    Planned,
+    InSession,
+    Concluded,
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<OfficerRole>))]
+public enum OfficerRole
+{
+    PresidingOfficer,
+    Chair,
+    CoChair,
+    ViceChair,
+    Moderator,
+    Rapporteur,
+    NoteTaker,
+    SecretaryOfTheMeeting,
+}
