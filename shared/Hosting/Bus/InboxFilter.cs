@@ -1,0 +1,62 @@
+using System.Diagnostics.Metrics;
+using Forum.Hosting.Store;
+using Forum.Hosting.Telemetry;
+using Marten;
+using MassTransit;
+
+namespace Forum.Hosting.Bus;
+
+/// <summary>A message that a queue of this service has dealt with. Kept 30 days.</summary>
+public sealed record Received(string Id);
+
+/// <summary>
+/// One message, one session, one commit: what the consumer appends is stored together with the message's id, so that a second delivery changes nothing.
+/// Consumers neither save nor publish.
+/// </summary>
+internal sealed class InboxFilter<T>(IDocumentSession session, IDocumentStore store, StoreReadiness readiness) : IFilter<ConsumeContext<T>> where T : class
+{
+    public async Task Send(ConsumeContext<T> context, IPipe<ConsumeContext<T>> next)
+    {
+        var ct = context.CancellationToken;
+        await readiness.Wait(ct);
+
+        var messageId = context.MessageId ?? throw new InvalidOperationException($"A {typeof(T).Name} came without a message id, so it cannot be told from its twin.");
+        var key = $"{Queue(context)}/{messageId:N}";
+        if (await session.CheckExistsAsync<Received>(key, ct))
+        {
+            InboxMeter.Duplicates.Add(1);
+            return;
+        }
+
+        TracedSessions.Stamp(session);
+        session.CausationId = messageId.ToString();
+        session.Insert(new Received(key));
+        await next.Send(context);
+        try
+        {
+            await session.SaveChangesAsync(ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Which statement of the batch met the twin first is chance, so the inbox is asked and not the exception.
+            await using var afresh = store.QuerySession();
+            if (!await afresh.CheckExistsAsync<Received>(key, ct))
+                throw;
+            InboxMeter.Duplicates.Add(1);
+        }
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("inbox");
+
+    private static string Queue(ConsumeContext<T> context)
+    {
+        var path = context.ReceiveContext.InputAddress.AbsolutePath;
+        return path[(path.LastIndexOf('/') + 1)..];
+    }
+}
+
+internal static class InboxMeter
+{
+    public static readonly Counter<long> Duplicates =
+        ForumTelemetry.Meter.CreateCounter<long>("forum.inbox.duplicates", "{message}", "Messages that had been dealt with before and were dropped.");
+}

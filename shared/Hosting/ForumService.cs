@@ -1,0 +1,69 @@
+using Forum.Hosting.Access;
+using Forum.Hosting.Bus;
+using Forum.Hosting.Health;
+using Forum.Hosting.Http;
+using Forum.Hosting.Store;
+using Forum.Hosting.Telemetry;
+using JasperFx.Events;
+using Marten;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Forum.Hosting;
+
+/// <summary>What one service of the forum adds to what every service has.</summary>
+public sealed class ForumService
+{
+    internal ForumService(string name) => Name = name;
+
+    /// <summary>The service's name, lower case: prefix of its queues, name of its database and its login.</summary>
+    public string Name { get; }
+
+    /// <summary>The service's own streams, snapshots and documents.</summary>
+    public Action<StoreOptions> Store { get; set; } = static _ => { };
+
+    /// <summary>What the other services are told of an event; null when they are told nothing.</summary>
+    public Func<IEvent, object?> Announce { get; set; } = static _ => null;
+
+    internal List<Action<IBusRegistrationConfigurator>> Consumers { get; } = [];
+
+    /// <summary>Listens with <typeparamref name="TConsumer"/> on a queue of its own, named after service and consumer.</summary>
+    public void Listen<TConsumer>() where TConsumer : class, IConsumer => Consumers.Add(static bus => bus.AddConsumer<TConsumer>());
+
+    /// <summary>The same, with a definition that partitions or limits the consumer.</summary>
+    public void Listen<TConsumer, TDefinition>()
+        where TConsumer : class, IConsumer
+        where TDefinition : class, IConsumerDefinition<TConsumer> =>
+        Consumers.Add(static bus => bus.AddConsumer<TConsumer, TDefinition>());
+}
+
+/// <summary>Wires a service of the forum: store, bus, access, problems, telemetry, health.</summary>
+public static class ForumServiceExtensions
+{
+    public static WebApplicationBuilder AddForumService(this WebApplicationBuilder builder, string name, Action<ForumService> configure)
+    {
+        var service = new ForumService(name);
+        configure(service);
+
+        builder.Services.AddSingleton(service);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddForumStore(service);
+        builder.AddForumBus(service);
+        builder.AddForumAccess();
+        builder.AddForumHttp(service);
+        builder.AddForumTelemetry(service.Name);
+        builder.Services.AddForumHealth();
+        return builder;
+    }
+
+    public static WebApplication UseForumService(this WebApplication app)
+    {
+        app.UseForumHttp();
+        app.MapForumHealth();
+        app.MapForumReference();
+        CommitsOfATrace.Map(app);
+        return app;
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Forum.Hosting.Health;
+
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: store and broker are there, announcer and projections are not behind.</summary>
+internal static class ForumHealth
+{
+    private const string Ready = "ready";
+
+    public static void AddForumHealth(this IServiceCollection services) => services.AddHealthChecks()
+        .AddCheck<StoreHealth>("store", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
+        .AddCheck<BrokerHealth>("broker", tags: [Ready], timeout: TimeSpan.FromSeconds(5));
+
+    public static void MapForumHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false }).AllowAnonymous().DisableHttpMetrics();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = static check => check.Tags.Contains(Ready), ResponseWriter = Write }).AllowAnonymous().DisableHttpMetrics();
+    }
+
+    private static Task Write(HttpContext http, HealthReport report) => http.Response.WriteAsJsonAsync(new
+    {
+        status = report.Status.ToString(),
+        checks = report.Entries.ToDictionary(entry => entry.Key, entry => new { status = entry.Value.Status.ToString(), entry.Value.Description }, StringComparer.Ordinal),
+    });
+}

@@ -1,0 +1,75 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Forum.Hosting.Http;
+
+/// <summary>The answer to a change that was made: 204, with the version that now holds as <c>ETag</c>.</summary>
+public sealed record Changed(long Version) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = StatusCodes.Status204NoContent;
+        httpContext.Response.Headers.ETag = ExpectedVersion.Tag(Version);
+        return Task.CompletedTask;
+    }
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent));
+}
+
+/// <summary>The answer to a creation: 201, with address and <c>ETag</c> of what was made. Its address is relative to the service.</summary>
+public sealed record Started(Guid Id, long Version, string Location) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = StatusCodes.Status201Created;
+        response.Headers.Location = httpContext.Request.PathBase + Location;
+        response.Headers.ETag = ExpectedVersion.Tag(Version);
+        return response.WriteAsJsonAsync(new StartedBody(Id, Version), httpContext.RequestAborted);
+    }
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status201Created, typeof(StartedBody), ["application/json"]));
+}
+
+/// <summary>What was made, and at which version it stands.</summary>
+public sealed record StartedBody(Guid Id, long Version);
+
+/// <summary>A resource with its version: 200 with <c>ETag</c>, or 304 when the caller has that version already.</summary>
+public sealed record Versioned<T>(T Value, long Version) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var tag = ExpectedVersion.Tag(Version);
+        httpContext.Response.Headers.ETag = tag;
+        if (httpContext.Request.Headers.IfNoneMatch == tag)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        return httpContext.Response.WriteAsJsonAsync(Value, httpContext.RequestAborted);
+    }
+
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+}
+
+/// <summary>A stretch of a list, in the order of the list.</summary>
+/// <param name="Items"></param>
+/// <param name="Next">Give it as <c>after</c> to read on; null at the end.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>Makes pages.</summary>
+public static class Page
+{
+    /// <summary>How many items a page has when the caller does not say, and at most.</summary>
+    public const int Usual = 100, Most = 1_000;
+
+    /// <summary>Makes a page of one item more than was asked for, which tells whether there is a next one.</summary>
+    public static Page<T> Of<T>(IReadOnlyList<T> oneMore, int limit, Func<T, string> cursor) =>
+        oneMore.Count > limit ? new Page<T>([.. oneMore.Take(limit)], cursor(oneMore[limit - 1])) : new Page<T>(oneMore, null);
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Forum.Hosting.Store;
+using JasperFx;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Forum.Hosting.Http;
+
+/// <summary>One thing that is wrong with a request, and where.</summary>
+/// <param name="Field">The member, e.g. <c>head.rank</c>; a header's name where the header is wrong.</param>
+/// <param name="Message"></param>
+public sealed record FieldProblem(string Field, string Message);
+
+/// <summary>Turns what was thrown into a problem document (RFC 9457) with a stable <c>code</c>, the field and what to do.</summary>
+internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Problems> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        var (status, code, detail, fields) = Read(exception, httpContext);
+        if (status >= 500)
+            log.LogError(exception, "A request failed: {Code}", code);
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            httpContext.Response.Headers.RetryAfter = "2";
+
+        var problem = new ProblemDetails { Status = status, Detail = detail, Extensions = { ["code"] = code } };
+        if (fields.Length > 0)
+            problem.Extensions["errors"] = fields;
+        httpContext.Response.StatusCode = status;
+        return await writer.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem });
+    }
+
+    private static (int Status, string Code, string Detail, FieldProblem[] Fields) Read(Exception exception, HttpContext http) => exception switch
+    {
+        Refusal { Field: { } field } refusal => (Status(refusal), refusal.Code, refusal.Message, [new(field, refusal.Message)]),
+        Refusal refusal => (Status(refusal), refusal.Code, refusal.Message, []),
+        Missing missing => (404, "not-found", missing.Message, []),
+        VersionNotGiven => (428, "version-not-given", exception.Message, []),
+        StaleVersion => (412, "stale-version", exception.Message, []),
+        BadHttpRequestException { InnerException: JsonException json } => Malformed(json),
+        BadHttpRequestException bad => (bad.StatusCode, bad.StatusCode == 413 ? "too-large" : "malformed-request", bad.Message, []),
+        ConcurrencyException or Marten.Exceptions.ExistingStreamIdCollisionException or DocumentAlreadyExistsException => http.Request.Headers.IfMatch.Count > 0
+            ? (412, "stale-version", "Somebody else changed it at the same moment. Read it again, then decide again.", [])
+            : (409, "changed-meanwhile", "Somebody else changed it at the same moment. Try again.", []),
+        NpgsqlException { IsTransient: true } => (503, "store-unavailable", "The store cannot be reached. Nothing was changed; try again shortly.", []),
+        _ => (500, "unexpected", "This should not have happened. Nothing was changed; tell the operators the trace id.", []),
+    };
+
+    private static int Status(Refusal refusal) => refusal.TakenByAnother ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
+
+    private static (int, string, string, FieldProblem[]) Malformed(JsonException json)
+    {
+        var at = (json.Path ?? "$").TrimStart('$').TrimStart('.');
+        var missing = RequiredMembers().Match(json.Message);
+        if (!missing.Success)
+        {
+            var unknown = json.Message.Contains("could not be mapped", StringComparison.Ordinal);
+            var said = unknown ? "There is no such member here." : "This is not a value that the member can have.";
+            return (400, "malformed-body", at.Length == 0 ? "The body is not JSON of the documented form." : $"The body is wrong at {at}.", [new(at, said)]);
+        }
+
+        var names = missing.Groups["names"].Value.Split(',', StringSplitOptions.TrimEntries).Select(name => name.Trim('\'', '.', ' '));
+        FieldProblem[] fields = [.. names.Select(name => new FieldProblem(at.Length == 0 ? name : $"{at}.{name}", "This member is required."))];
+        return (400, "malformed-body", "The body lacks members that are required.", fields);
+    }
+
+    [GeneratedRegex("missing required properties,? including:? (?<names>.+?)\\.?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex RequiredMembers();
+
+    /// <summary>What every problem document carries, whoever wrote it.</summary>
+    public static void Complete(ProblemDetailsContext context)
+    {
+        var problem = context.ProblemDetails;
+        problem.Status ??= context.HttpContext.Response.StatusCode;
+        if (problem is HttpValidationProblemDetails invalid)
+        {
+            problem.Extensions["code"] = "invalid-value";
+            problem.Detail ??= "Some members have values that cannot be.";
+            problem.Extensions["errors"] = invalid.Errors.SelectMany(entry => entry.Value.Select(message => new FieldProblem(entry.Key, message))).ToArray();
+            invalid.Errors.Clear();
+        }
+
+        problem.Extensions.TryAdd("code", problem.Status switch
+        {
+            400 => "malformed-request",
+            401 => "not-authenticated",
+            403 => "not-allowed",
+            404 => "not-found",
+            405 => "method-not-allowed",
+            415 => "unsupported-media-type",
+            429 => "too-many-requests",
+            _ => "unexpected",
+        });
+        problem.Type = $"urn:forum:problem:{problem.Extensions["code"]}";
+        problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString();
+    }
+}

@@ -1,0 +1,50 @@
+using Forum.Hosting.Http;
+using Marten;
+using Microsoft.AspNetCore.Http;
+
+namespace Forum.Hosting.Store;
+
+/// <summary>The two verbs that touch the store: a stream is started, or something is decided in one.</summary>
+public static class Decisions
+{
+    /// <summary>Decides in the stream <paramref name="id"/> as it stands at the expected version, and commits.</summary>
+    /// <exception cref="Missing">There is no such stream.</exception>
+    /// <exception cref="StaleVersion">The stream has moved on.</exception>
+    public static async Task<Changed> Decide<T>(
+        this IDocumentSession session, Guid id, ExpectedVersion expected, Func<T, IEnumerable<object>> decide, CancellationToken ct) where T : class
+    {
+        var stream = await session.Events.FetchForWriting<T>(id, ct);
+        var state = stream.Aggregate ?? throw new Missing(Word<T>(), id);
+        var current = stream.CurrentVersion ?? 0;
+        if (current != expected.Value)
+            throw new StaleVersion(expected.Value, current);
+
+        object[] events = [.. decide(state)];
+        if (events.Length > 0)
+        {
+            stream.AppendMany(events);
+            await session.SaveChangesAsync(ct);
+        }
+
+        return new Changed(current + events.Length);
+    }
+
+    /// <summary>Starts the stream <paramref name="id"/> with its first events and commits; an idempotency key given with the request is kept in the same transaction.</summary>
+    public static async Task<Started> Start<T>(
+        this IDocumentSession session, HttpContext http, Guid id, IEnumerable<object> events, string location, CancellationToken ct) where T : class
+    {
+        object[] first = [.. events];
+        session.Events.StartStream<T>(id, first);
+        var started = new Started(id, first.Length, location);
+        IdempotencyKey.Remember(http, started);
+        await session.SaveChangesAsync(ct);
+        return started;
+    }
+
+    /// <summary>Loads the current state of one stream.</summary>
+    /// <exception cref="Missing">There is no such stream.</exception>
+    public static async Task<T> Require<T>(this IQuerySession session, Guid id, CancellationToken ct) where T : class =>
+        await session.LoadAsync<T>(id, ct) ?? throw new Missing(Word<T>(), id);
+
+    private static string Word<T>() => Words.Spaced(typeof(T).Name);
+}

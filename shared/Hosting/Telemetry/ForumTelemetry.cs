@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Forum.Hosting.Telemetry;
+
+/// <summary>
+/// Traces, metrics and logs of a service. They leave the process only where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says so;
+/// a trace is kept up without it, because its id is stored with every event.
+/// </summary>
+public static class ForumTelemetry
+{
+    internal static readonly ActivitySource Source = new("Forum");
+    internal static readonly Meter Meter = new("Forum");
+
+    internal static void AddForumTelemetry(this WebApplicationBuilder builder, string service)
+    {
+        var exports = !string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(service, serviceNamespace: "forum"))
+            .WithTracing(tracing => tracing
+                .SetSampler(new ParentBasedSampler(new WithoutPolling()))
+                .AddSource(Source.Name, "Marten", "MassTransit")
+                .AddNpgsql()
+                .AddAspNetCoreInstrumentation(http => http.Filter = IsBusiness))
+            .WithMetrics(metrics => metrics
+                .AddMeter(Meter.Name, "Marten", "MassTransit", "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+                .AddRuntimeInstrumentation()
+                .SetExemplarFilter(ExemplarFilterType.TraceBased));
+        if (!exports)
+            return;
+
+        builder.Logging.AddOpenTelemetry(logging => logging.IncludeScopes = true);
+        telemetry.UseOtlpExporter();
+    }
+
+    private static bool IsBusiness(HttpContext http) => !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
+
+    /// <summary>The daemon asks the database several times a second whether there is something new; nobody wants to see that.</summary>
+    private sealed class WithoutPolling : Sampler
+    {
+        public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
+            samplingParameters.Name.Contains("highwatermark", StringComparison.Ordinal) || samplingParameters.Kind is ActivityKind.Client
+                ? new SamplingResult(SamplingDecision.Drop)
+                : new SamplingResult(SamplingDecision.RecordAndSample);
+    }
+}
