@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace Forum.Kit;
+
+/// <summary>Waits for a condition instead of for a time.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <exception cref="TimeoutException">It did not come about within a minute.</exception>
+    public static async Task True(Func<Task<bool>> condition, string what, TimeSpan? patience = null)
+    {
+        var since = Stopwatch.StartNew();
+        Exception? last = null;
+        while (since.Elapsed < (patience ?? Patience))
+        {
+            try
+            {
+                if (await condition())
+                    return;
+                last = null;
+            }
+            catch (Exception e) when (e is HttpRequestException or Shouldly.ShouldAssertException or OperationCanceledException)
+            {
+                last = e;
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException($"It did not come about that {what}. {last?.Message}", last);
+    }
+
+    /// <summary>Waits until the assertions hold.</summary>
+    public static Task Holds(Func<Task> assertions, string what) => True(async () => { await assertions(); return true; }, what);
+}

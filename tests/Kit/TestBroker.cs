@@ -1,0 +1,62 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace Forum.Kit;
+
+/// <summary>A virtual host of its own for one test class. It is deleted at the end.</summary>
+public sealed class TestBroker : IAsyncDisposable
+{
+    private readonly HttpClient management;
+    private readonly string virtualHost = $"test-{Guid.NewGuid():N}";
+
+    private TestBroker()
+    {
+        var address = Settings.RabbitMqManagement;
+        management = new HttpClient { BaseAddress = new System.Uri($"{address.Scheme}://{address.Authority}/api/") };
+        management.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(System.Uri.UnescapeDataString(address.UserInfo))));
+    }
+
+    /// <summary>For a service, with the administrator's rights in this virtual host.</summary>
+    public string Uri => $"{Settings.RabbitMq.ToString().TrimEnd('/')}/{virtualHost}";
+
+    public static async Task<TestBroker> Create()
+    {
+        var broker = new TestBroker();
+        await broker.Put($"vhosts/{broker.virtualHost}", new { default_queue_type = "quorum" });
+        var user = System.Uri.UnescapeDataString(Settings.RabbitMq.UserInfo.Split(':')[0]);
+        await broker.Put($"permissions/{broker.virtualHost}/{user}", new { configure = ".*", write = ".*", read = ".*" });
+        return broker;
+    }
+
+    /// <summary>A user who may do only what the patterns say; answers with the address to connect to.</summary>
+    public async Task<string> AddUser(string name, string configure, string write, string read)
+    {
+        var password = Guid.NewGuid().ToString("N");
+        var user = $"{name}-{virtualHost}";
+        await Put($"users/{user}", new { password, tags = "" });
+        await Put($"permissions/{virtualHost}/{user}", new { configure, write, read });
+        return $"amqp://{user}:{password}@{Settings.RabbitMq.Authority[(Settings.RabbitMq.Authority.IndexOf('@', StringComparison.Ordinal) + 1)..]}/{virtualHost}";
+    }
+
+    /// <summary>The names of the queues there are.</summary>
+    public async Task<IReadOnlyList<string>> Queues()
+    {
+        var queues = await management.GetFromJsonAsync<JsonElement>($"queues/{virtualHost}?columns=name");
+        return [.. queues.EnumerateArray().Select(queue => queue.GetProperty("name").GetString()!)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        (await management.DeleteAsync(new System.Uri($"vhosts/{virtualHost}", System.UriKind.Relative))).Dispose();
+        management.Dispose();
+    }
+
+    private async Task Put<T>(string path, T body)
+    {
+        using var answer = await management.PutAsJsonAsync(path, body);
+        answer.EnsureSuccessStatusCode();
+    }
+}

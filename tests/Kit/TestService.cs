@@ -1,0 +1,69 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Forum.Kit;
+
+/// <summary>A service of the forum, in the test's own process, on its own database.</summary>
+/// <typeparam name="T">Any public type of the service's assembly.</typeparam>
+public sealed class TestService<T> : WebApplicationFactory<T> where T : class
+{
+    private readonly TestIssuer issuer;
+    private readonly Dictionary<string, string?> settings;
+    private readonly LogRecorder log = new();
+
+    /// <param name="broker">Address of a virtual host; null for a service that has to do without a broker.</param>
+    public TestService(TestDatabase database, TestIssuer issuer, string? broker = null, TimeProvider? time = null)
+    {
+        this.issuer = issuer;
+        Time = time;
+        settings = new(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings:Store"] = database.ConnectionString,
+            // Nobody listens on port 1: the service must work while the broker is away.
+            ["Broker:Uri"] = broker ?? "amqp://nobody:nothing@127.0.0.1:1/none",
+            ["Access:Issuer"] = issuer.Issuer,
+            ["Access:Audience"] = "forum",
+            ["Limits:RequestsPerSecond"] = "100000",
+        };
+    }
+
+    /// <summary>Everything the service logged so far, a line each.</summary>
+    public IReadOnlyCollection<string> Log => log.Lines;
+
+    private TimeProvider? Time { get; }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        foreach (var (key, value) in settings)
+            builder.UseSetting(key, value);
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Information));
+        if (Time is { } time)
+            builder.ConfigureServices(services => services.AddSingleton(time));
+    }
+
+    /// <summary>A client with a token for the role; without one when <paramref name="role"/> is null.</summary>
+    public HttpClient As(string? role, string? delegation = null)
+    {
+        var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        if (role is not null)
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Token(role, delegation));
+        return client;
+    }
+
+    /// <summary>Returns when the schema is in place.</summary>
+    public async Task<TestService<T>> UntilStoreIsReady()
+    {
+        using var client = As(null);
+        await Eventually.True(
+            async () =>
+            {
+                using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+                return (await answer.Content.ReadAsStringAsync()).Contains("\"store\":{\"status\":\"Healthy\"", StringComparison.Ordinal);
+            },
+            "the store is ready");
+        return this;
+    }
+}
