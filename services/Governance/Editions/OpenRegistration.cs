@@ -1,0 +1,25 @@
+using Forum.Contracts.Governance;
+using Forum.Hosting.Access;
+using Forum.Hosting.Http;
+using Forum.Hosting.Store;
+using Marten;
+
+namespace Forum.Governance.Editions;
+
+/// <summary>Lets delegations register; asked twice, done once. A window that was closed can be opened again until the edition is closed.</summary>
+public static class OpenRegistration
+{
+    public static IEnumerable<object> Decide(Edition edition, DateTimeOffset now) => edition.State switch
+    {
+        EditionState.Announced or EditionState.RegistrationClosed => [new RegistrationOpened(edition.Plan, now)],
+        EditionState.RegistrationOpen => [],
+        EditionState.Closed => throw new Refusal("edition-closed", "The edition is over; nobody can register any more."),
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/editions/{id:guid}/registration/opening", (Guid id, ExpectedVersion expected, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
+                session.Decide<Edition>(id, expected, edition => Decide(edition, edition.Plan.Clock.Now(time)), ct))
+            .Allow(Role.Organizer)
+            .WithName(nameof(OpenRegistration))
+            .WithTags("Editions");
+}
