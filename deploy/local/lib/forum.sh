@@ -1,0 +1,26 @@
+# shellcheck shell=bash
+# What every command in deploy/local begins with: `source lib/forum.sh`.
+set -euo pipefail
+shopt -s inherit_errexit nullglob
+
+clone=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd -P)
+place=$clone/.local
+
+# shellcheck source=lib/talk.sh
+source "$clone/deploy/local/lib/talk.sh"
+# shellcheck source=lib/place.sh
+source "$clone/deploy/local/lib/place.sh"
+# shellcheck source=lib/processes.sh
+source "$clone/deploy/local/lib/processes.sh"
+# shellcheck source=lib/prerequisites.sh
+source "$clone/deploy/local/lib/prerequisites.sh"
+# shellcheck source=lib/postgres.sh
+source "$clone/deploy/local/lib/postgres.sh"
+# shellcheck source=lib/broker-definitions.sh
+source "$clone/deploy/local/lib/broker-definitions.sh"
+# shellcheck source=lib/rabbitmq.sh
+source "$clone/deploy/local/lib/rabbitmq.sh"
+# shellcheck source=lib/infrastructure.sh
+source "$clone/deploy/local/lib/infrastructure.sh"
+# shellcheck source=lib/services.sh
+source "$clone/deploy/local/lib/services.sh"

@@ -1,0 +1,65 @@
+# shellcheck shell=bash
+# Both nodes together, and what a test needs to know of them.
+
+# infrastructure_up: the nodes run and are ready; whether we started them is in infrastructure_is_ours.
+infrastructure_up() {
+    need_infrastructure
+    know_place
+    infrastructure_is_ours=
+    settle_ports postgres=5540 rabbitmq=5680 rabbitmq-management=15680 rabbitmq-cluster=25680 epmd=4380
+    set_rabbitmq_environment
+    if ! runs rabbitmq; then
+        infrastructure_is_ours=1
+        end_process epmd TERM 5
+        say "Starting RabbitMQ on 127.0.0.1:${ports[rabbitmq]}"
+        start_rabbitmq
+    fi
+    if ! runs postgres; then
+        infrastructure_is_ours=1
+        say "Starting PostgreSQL on 127.0.0.1:${ports[postgres]}"
+        start_postgres
+    fi
+    await_postgres
+    await_rabbitmq
+}
+
+# know_place: the place, its ports and its secrets, as far as they have been settled.
+know_place() {
+    make_place
+    settle_secrets postgres "${databases[@]/#/postgres.}" rabbitmq.admin "${broker_users[@]/#/rabbitmq.}" \
+        demo.client demo.user demo.console
+    read_pairs ports "$place/ports"
+    as_postgres=() as_rabbitmq=()
+    if ((EUID == 0)); then
+        as_postgres=(setpriv --reuid=postgres --regid=postgres --init-groups --)
+        as_rabbitmq=(setpriv --reuid=rabbitmq --regid=rabbitmq --init-groups --)
+    fi
+}
+
+infrastructure_down() {
+    stop_rabbitmq
+    stop_postgres
+}
+
+# await TEXT NAME SECONDS COMMAND...: until the command succeeds, as long as the process of that name runs.
+await() {
+    local text=$1 name=$2 tenths=$(($3 * 10)) began=$SECONDS
+    shift 3
+    until "$@" >/dev/null 2>&1; do
+        if ! runs "$name" || ((tenths-- <= 0)); then
+            show_end "$place/log/$name.log"
+            fail "$text did not become ready." "its log: $place/log/$name.log"
+        fi
+        sleep 0.1
+        ((tenths % 100)) || say "  … waiting for $text"
+    done
+    say "$text is ready ($((SECONDS - began)) s)"
+}
+
+# export_test_settings: where tests and measurements make databases and vhosts of their own.
+export_test_settings() {
+    export FORUM_TEST_POSTGRES="Host=127.0.0.1;Port=${ports[postgres]};Username=postgres;Password=${secrets[postgres]}"
+    export FORUM_TEST_RABBITMQ="amqp://admin:${secrets[rabbitmq.admin]}@127.0.0.1:${ports[rabbitmq]}"
+    export FORUM_TEST_RABBITMQ_MANAGEMENT="http://admin:${secrets[rabbitmq.admin]}@127.0.0.1:${ports[rabbitmq-management]}"
+    export FORUM_TEST_CHROMIUM=${FORUM_TEST_CHROMIUM:-/usr/bin/chromium}
+}

@@ -1,0 +1,81 @@
+# shellcheck shell=bash
+# The private PostgreSQL node: one database and one login per service.
+
+databases=(governance registration scheduling publishing identity)
+
+start_postgres() {
+    local bin data=$place/data/postgres
+    bin=$(postgres_bin)
+    private_for postgres "$data"
+    [[ -f $data/cluster/PG_VERSION ]] || make_cluster "$bin" "$data"
+    configure_postgres "$data"
+    start_process postgres "${as_postgres[@]}" "$bin/postgres" -D "$data/cluster"
+}
+
+# make_cluster BIN DATA: a cluster whose superuser has a password; nobody is trusted because he is on this machine.
+make_cluster() {
+    local bin=$1 data=$2
+    say "Making a PostgreSQL cluster"
+    rm -rf "$data/cluster"
+    (umask 077 && echo "${secrets[postgres]}" >"$data/password")
+    ((EUID != 0)) || chown postgres: "$data/password"
+    if ! "${as_postgres[@]}" "$bin/initdb" -D "$data/cluster" -U postgres --auth=scram-sha-256 --pwfile="$data/password" \
+        --encoding=UTF8 --locale=C.UTF-8 --no-instructions >"$place/log/initdb.log" 2>&1; then
+        show_end "$place/log/initdb.log"
+        fail "initdb failed."
+    fi
+    rm "$data/password"
+    basename "$(dirname "$bin")" >"$data/version"
+}
+
+# The port may change from start to start, so that this file is written each time; fsync stays on.
+configure_postgres() {
+    cat >"$1/cluster/postgresql.auto.conf" <<EOF
+listen_addresses = '127.0.0.1'
+port = ${ports[postgres]}
+unix_socket_directories = ''
+max_connections = 300
+shared_buffers = 128MB
+max_wal_size = 1GB
+timezone = 'UTC'
+log_timezone = 'UTC'
+EOF
+    ((EUID != 0)) || chown postgres: "$1/cluster/postgresql.auto.conf"
+}
+
+await_postgres() {
+    await "PostgreSQL" postgres 30 sql postgres -c 'select 1'
+    provision_databases
+}
+
+# sql DATABASE ARGUMENT...: psql as the superuser.
+sql() {
+    local database=$1
+    shift
+    PGPASSWORD=${secrets[postgres]} "$(postgres_bin)/psql" -X -q -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "${ports[postgres]}" -U postgres -d "$database" "$@"
+}
+
+# Each service owns its database, and no other login can connect to it.
+provision_databases() {
+    local name
+    {
+        echo "revoke all on database postgres, template1 from public;"
+        for name in "${databases[@]}"; do
+            cat <<EOF
+select 'create role $name' where not exists (select from pg_roles where rolname = '$name') \gexec
+alter role $name login password '${secrets[postgres.$name]}';
+select 'create database $name owner $name' where not exists (select from pg_database where datname = '$name') \gexec
+revoke all on database $name from public;
+EOF
+        done
+    } | sql postgres >/dev/null
+}
+
+# store_of SERVICE: the connection string that the service gets.
+store_of() {
+    printf 'Host=127.0.0.1;Port=%s;Database=%s;Username=%s;Password=%s;Maximum Pool Size=32' \
+        "${ports[postgres]}" "$1" "$1" "${secrets[postgres.$1]}"
+}
+
+# Fast shutdown: connections are ended, everything committed is on disk.
+stop_postgres() { end_process postgres INT 20; }
