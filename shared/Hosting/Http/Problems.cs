@@ -86,7 +86,7 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
         {
             problem.Extensions["code"] = "invalid-value";
             problem.Detail ??= "Some members have values that cannot be.";
-            problem.Extensions["errors"] = invalid.Errors.SelectMany(entry => entry.Value.Select(message => new FieldProblem(entry.Key, message))).ToArray();
+            problem.Extensions["errors"] = invalid.Errors.SelectMany(entry => entry.Value.Select(message => new FieldProblem(Camel(entry.Key), message))).ToArray();
             invalid.Errors.Clear();
         }
 
@@ -104,4 +104,7 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
         problem.Type = $"urn:forum:problem:{problem.Extensions["code"]}";
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString();
     }
+
+    /// <summary>"Head.Rank" becomes "head.rank", as it stands in the body.</summary>
+    private static string Camel(string path) => string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 }
