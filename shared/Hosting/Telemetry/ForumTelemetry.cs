@@ -21,7 +21,9 @@ public static class ForumTelemetry
     internal static readonly ActivitySource Source = new("Forum");
     internal static readonly Meter Meter = new("Forum");
 
-    internal static void AddForumTelemetry(this WebApplicationBuilder builder, string service)
+    /// <param name="service">Name of the service, as it stands in every trace.</param>
+    /// <param name="sources">Sources of spans that the service has beyond those that every service has.</param>
+    public static void AddForumTelemetry(this WebApplicationBuilder builder, string service, params string[] sources)
     {
         var exports = !string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
         var telemetry = builder.Services.AddOpenTelemetry()
@@ -29,6 +31,7 @@ public static class ForumTelemetry
             .WithTracing(tracing => tracing
                 .SetSampler(new ParentBasedSampler(new WithoutPolling()))
                 .AddSource(Source.Name, "Marten", "MassTransit")
+                .AddSource(sources)
                 .AddNpgsql()
                 .AddAspNetCoreInstrumentation(http => http.Filter = IsBusiness))
             .WithMetrics(metrics => metrics
