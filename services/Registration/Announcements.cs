@@ -1,0 +1,37 @@
+using Forum.Registration.Delegations;
+using JasperFx.Events;
+using Wire = Forum.Contracts.Registration;
+
+namespace Forum.Registration;
+
+/// <summary>What the other services are told.</summary>
+public static class Announcements
+{
+    public static object? From(IEvent e) => e.Data switch
+    {
+        DelegationAnnounced d => new Wire.DelegationAnnounced { DelegationId = e.StreamId, Revision = e.Version, Delegation = Tell(d.Listing) },
+        SpeakingRequested d => new Wire.SpeakingRequested { DelegationId = e.StreamId, Revision = e.Version, Delegation = Tell(d.Listing) },
+        RoundTableChoicesRanked d => new Wire.RoundTableChoicesRanked { DelegationId = e.StreamId, Revision = e.Version, Delegation = Tell(d.Listing) },
+        CredentialsReceived d => new Wire.DelegationChanged { DelegationId = e.StreamId, Revision = e.Version, Delegation = Tell(d.Listing) },
+        DelegationWithdrawn d => new Wire.DelegationWithdrawn { DelegationId = e.StreamId, Revision = e.Version, Delegation = Tell(d.Listing) },
+        DelegationReturned d => new Wire.DelegationReturned { DelegationId = e.StreamId, Revision = e.Version, Delegation = Tell(d.Listing) },
+        _ => null,
+    };
+
+    private static Wire.Delegation Tell(Listing listing) => new()
+    {
+        EditionId = listing.EditionId,
+        Participant = listing.Participant,
+        Name = listing.Name,
+        Category = listing.Category,
+        Group = listing.Group,
+        Standing = listing.Standing,
+        Credentials = listing.Credentials,
+        HeadRank = listing.HeadRank,
+        Members = listing.Members,
+        SpeakingRequestedAt = listing.SpeakingRequestedAt,
+        RoundTableChoices = listing.RoundTableChoices,
+        RoundTableSeats = listing.RoundTableSeats,
+        RoundTableChoicesAt = listing.RoundTableChoicesAt,
+    };
+}

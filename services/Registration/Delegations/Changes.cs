@@ -1,0 +1,37 @@
+using Forum.Contracts.Registration;
+using Forum.Hosting.Access;
+using Forum.Hosting.Http;
+using Forum.Hosting.Store;
+using Forum.Registration.Editions;
+using Marten;
+
+namespace Forum.Registration.Delegations;
+
+/// <summary>What all changes to a delegation have in common: whose it is, whether the edition lets it change, and by which clock.</summary>
+internal static class Changes
+{
+    /// <summary>Decides on the delegation for a caller who may act for it, at the edition's time.</summary>
+    /// <exception cref="Missing">There is no such delegation, or it is another's.</exception>
+    public static async Task<Changed> Change(
+        this IDocumentSession session,
+        Guid id,
+        ExpectedVersion expected,
+        Caller caller,
+        TimeProvider time,
+        Func<Delegation, DateTimeOffset, IEnumerable<object>> decide,
+        CancellationToken ct)
+    {
+        var delegation = await session.Require<Delegation>(id, ct);
+        caller.MustActFor(delegation.Listing.Participant, "delegation", id);
+        var edition = await session.Require<KnownEdition>(delegation.Listing.EditionId, ct);
+        edition.MustLetChange(bySecretariat: caller.Is(Role.Organizer));
+        return await session.Decide<Delegation>(id, expected, current => decide(current, edition.Edition.Clock.Now(time)), ct);
+    }
+
+    /// <exception cref="Refusal">The delegation has withdrawn.</exception>
+    public static void MustCome(this Delegation delegation)
+    {
+        if (delegation.Listing.Standing is DelegationStanding.Withdrawn)
+            throw new Refusal("delegation-withdrawn", "The delegation has withdrawn. It must return before anything else.");
+    }
+}

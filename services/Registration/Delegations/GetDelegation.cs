@@ -1,0 +1,85 @@
+using Forum.Contracts.Registration;
+using Forum.Hosting.Access;
+using Forum.Hosting.Http;
+using Forum.Hosting.Store;
+using Forum.Registration.People;
+using Marten;
+
+namespace Forum.Registration.Delegations;
+
+/// <summary>A delegation with its people, for the secretariat and for the delegation itself. Operators see it without names, titles and reasons.</summary>
+public sealed record DelegationFile(
+    Guid Id,
+    long Version,
+    Guid EditionId,
+    string Participant,
+    string Name,
+    ParticipantCategory Category,
+    RegionalGroup? Group,
+    DelegationStanding Standing,
+    CredentialsState Credentials,
+    MemberOnFile Head,
+    IReadOnlyList<MemberOnFile> Members,
+    DateTimeOffset AnnouncedAt,
+    DateTimeOffset? SpeakingRequestedAt,
+    IReadOnlyList<int> RoundTableChoices,
+    int RoundTableSeats,
+    DateTimeOffset? RoundTableChoicesAt,
+    WithdrawalOnFile? Withdrawal);
+
+/// <summary>Somebody of the delegation.</summary>
+/// <param name="Name">Null when masked or erased.</param>
+/// <param name="Title">Null when masked or erased.</param>
+public sealed record MemberOnFile(Guid PersonId, DelegationRole Role, RankLevel Rank, string? Name, string? Title);
+
+/// <summary>When and why the delegation withdrew.</summary>
+/// <param name="Reason">Null when masked or erased.</param>
+public sealed record WithdrawalOnFile(DateTimeOffset At, string? Reason);
+
+/// <summary>Reads one delegation.</summary>
+public static class GetDelegation
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/delegations/{id:guid}", async (Guid id, Caller caller, IQuerySession session, CancellationToken ct) =>
+            {
+                var delegation = await session.Require<Delegation>(id, ct);
+                var open = caller.MayActFor(delegation.Listing.Participant);
+                if (!open && !caller.Is(Role.Operator))
+                    throw new Missing("delegation", id);
+
+                IReadOnlyList<Person> people = open ? await session.LoadManyAsync<Person>(ct, [.. delegation.Members.Select(member => member.PersonId)]) : [];
+                var remark = open && delegation.RemarkId is { } remarkId ? await session.LoadAsync<Remark>(remarkId, ct) : null;
+                return new Versioned<DelegationFile>(File(delegation, people.ToDictionary(person => person.Id), remark), delegation.Version);
+            })
+            .Allow(Role.Organizer, Role.Operator, Role.Delegation)
+            .WithName(nameof(GetDelegation))
+            .WithTags("Delegations");
+
+    private static DelegationFile File(Delegation delegation, Dictionary<Guid, Person> people, Remark? remark)
+    {
+        var listing = delegation.Listing;
+        MemberOnFile[] members = [.. delegation.Members.Select(member =>
+        {
+            var person = people.GetValueOrDefault(member.PersonId);
+            return new MemberOnFile(member.PersonId, member.Role, member.Rank, person?.Name, person?.Title);
+        })];
+        return new DelegationFile(
+            delegation.Id,
+            delegation.Version,
+            listing.EditionId,
+            listing.Participant,
+            listing.Name,
+            listing.Category,
+            listing.Group,
+            listing.Standing,
+            listing.Credentials,
+            members[0],
+            members[1..],
+            delegation.AnnouncedAt,
+            listing.SpeakingRequestedAt,
+            listing.RoundTableChoices,
+            listing.RoundTableSeats,
+            listing.RoundTableChoicesAt,
+            delegation.WithdrawnAt is { } at ? new WithdrawalOnFile(at, remark?.Text) : null);
+    }
+}

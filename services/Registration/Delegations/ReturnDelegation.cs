@@ -1,0 +1,36 @@
+using Forum.Contracts.Registration;
+using Forum.Hosting.Access;
+using Forum.Hosting.Http;
+using Marten;
+
+namespace Forum.Registration.Delegations;
+
+/// <summary>
+/// Brings back a delegation that had withdrawn. What it had asked for it asks for anew, received now: at the end of every queue, not at its old place.
+/// Asked twice, done once.
+/// </summary>
+public sealed record ReturnDelegation
+{
+    /// <param name="now">On the edition's clock.</param>
+    public static IEnumerable<object> Decide(Delegation delegation, DateTimeOffset now) => delegation.Listing.Standing switch
+    {
+        DelegationStanding.Withdrawn => [new DelegationReturned(AskingAnew(delegation.Listing, delegation.SetAside, now), now)],
+        DelegationStanding.Announced => [],
+    };
+
+    private static Listing AskingAnew(Listing listing, SetAside? requests, DateTimeOffset now) => listing with
+    {
+        Standing = DelegationStanding.Announced,
+        SpeakingRequestedAt = requests is { Speaking: true } ? now : null,
+        RoundTableChoices = requests?.RoundTableChoices ?? [],
+        RoundTableSeats = requests?.RoundTableSeats ?? 0,
+        RoundTableChoicesAt = requests is { RoundTableChoices: [_, ..] } ? now : null,
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/delegations/{id:guid}/return", (Guid id, ReturnDelegation? command, ExpectedVersion expected, Caller caller, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
+                session.Change(id, expected, caller, time, Decide, ct))
+            .Allow(Role.Organizer, Role.Delegation)
+            .WithName(nameof(ReturnDelegation))
+            .WithTags("Delegations");
+}

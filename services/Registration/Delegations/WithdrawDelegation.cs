@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+using Forum.Contracts.Registration;
+using Forum.Hosting.Access;
+using Forum.Hosting.Http;
+using Forum.Registration.People;
+using Marten;
+
+namespace Forum.Registration.Delegations;
+
+/// <summary>Withdraws the delegation and what it asked for; asked twice, done once.</summary>
+public sealed record WithdrawDelegation
+{
+    [StringLength(1000, MinimumLength = 1)]
+    public required string Reason { get; init; }
+
+    /// <param name="remarkId">Where the reason is kept.</param>
+    /// <param name="now">On the edition's clock.</param>
+    public static IEnumerable<object> Decide(Delegation delegation, Guid remarkId, DateTimeOffset now) => delegation.Listing.Standing switch
+    {
+        DelegationStanding.Announced => [new DelegationWithdrawn(WithoutRequests(delegation.Listing), remarkId, now)],
+        DelegationStanding.Withdrawn => [],
+    };
+
+    private static Listing WithoutRequests(Listing listing) => listing with
+    {
+        Standing = DelegationStanding.Withdrawn,
+        SpeakingRequestedAt = null,
+        RoundTableChoices = [],
+        RoundTableSeats = 0,
+        RoundTableChoicesAt = null,
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/delegations/{id:guid}/withdrawal", (Guid id, WithdrawDelegation command, ExpectedVersion expected, Caller caller, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
+            {
+                var reason = new Remark(Guid.CreateVersion7(), id, command.Reason);
+                session.Insert(reason);
+                return session.Change(id, expected, caller, time, (delegation, now) => Decide(delegation, reason.Id, now), ct);
+            })
+            .Allow(Role.Organizer, Role.Delegation)
+            .WithName(nameof(WithdrawDelegation))
+            .WithTags("Delegations");
+}

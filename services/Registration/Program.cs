@@ -1,0 +1,44 @@
+using Forum.Hosting;
+using Forum.Hosting.Health;
+using Forum.Registration;
+using Forum.Registration.Delegations;
+using Forum.Registration.Editions;
+using Forum.Registration.Participants;
+using Forum.Registration.People;
+using JasperFx.Events.Projections;
+
+if (HealthProbe.IsAsked(args))
+    return await HealthProbe.Ask();
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddValidation();
+builder.AddForumService("registration", service =>
+{
+    service.Store = store =>
+    {
+        store.Events.AddEventTypes(Delegation.Events);
+        store.Projections.Snapshot<Delegation>(SnapshotLifecycle.Inline);
+        store.Schema.For<Delegation>().Index([d => d.Listing.EditionId, d => d.Listing.Participant]);
+        store.Schema.For<RegisteredParticipant>();
+        store.Schema.For<KnownEdition>();
+        store.Schema.For<Person>().Index(person => person.DelegationId);
+        store.Schema.For<Remark>();
+    };
+    service.Announce = Announcements.From;
+    service.Listen<FollowEdition>();
+});
+
+var app = builder.Build();
+app.UseForumService();
+RegisterDelegation.Map(app);
+RequestToSpeak.Map(app);
+RankRoundTableChoices.Map(app);
+ReceiveCredentials.Map(app);
+WithdrawDelegation.Map(app);
+ReturnDelegation.Map(app);
+GetDelegation.Map(app);
+ListDelegations.Map(app);
+CountDelegations.Map(app);
+ListParticipants.Map(app);
+await app.RunAsync();
+return 0;

@@ -1,0 +1,103 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Forum.Kit;
+using Forum.Registration.Delegations;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Forum.Registration.Tests;
+
+/// <summary>Registration on a real PostgreSQL, without a broker: it answers and commits all the same.</summary>
+public sealed class RegistrationFixture : IAsyncLifetime
+{
+    private TestIssuer issuer = null!;
+
+    public TestDatabase Database { get; private set; } = null!;
+    public TestService<Delegation> Service { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Database = await TestDatabase.Create("registration");
+        issuer = await TestIssuer.Start();
+        Service = await new TestService<Delegation>(Database, issuer).UntilStoreIsReady();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Service.DisposeAsync();
+        await issuer.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    public HttpClient With(string token)
+    {
+        var client = Service.As(null);
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return client;
+    }
+
+    public string Expired() => issuer.Token("organizer", lifetime: TimeSpan.FromMinutes(-5));
+
+    public string ForAnotherAudience() => issuer.Token("organizer", audience: "somebody-else");
+
+    /// <summary>An edition as Governance would have told of it.</summary>
+    public async Task<Guid> Edition(EditionState state = EditionState.RegistrationOpen, Guid? id = null, long revision = 2)
+    {
+        var edition = Story.Edition(state, id ?? Guid.CreateVersion7());
+        await using var session = Service.Services.GetRequiredService<IDocumentStore>().LightweightSession();
+        session.TryUpdateRevision(edition, revision);
+        await session.SaveChangesAsync();
+        return edition.Id;
+    }
+}
+
+/// <summary>What an API client sends and looks at.</summary>
+internal static class Requests
+{
+    public static object Body(
+        Guid edition, string participant = "FRA", string category = "MemberState", string? name = null, string head = "Head of the delegation", string credentials = "Provisional", params object[] members) => new
+        {
+            editionId = edition,
+            participant,
+            name,
+            category,
+            head = new { name = head, title = "Minister of the Interior", rank = "Minister" },
+            members,
+            credentials,
+        };
+
+    public static object Member(string role, string name = "Somebody else", string title = "Counsellor") => new { name, title, role, rank = "Other" };
+
+    public static async Task<(Uri Address, Guid Id)> Register(this HttpClient client, object body)
+    {
+        using var created = await client.PostAsJsonAsync("/delegations", body);
+        var text = await created.Content.ReadAsStringAsync();
+        created.StatusCode.ShouldBe(System.Net.HttpStatusCode.Created, text);
+        return (created.Headers.Location!, JsonDocument.Parse(text).RootElement.GetProperty("id").GetGuid());
+    }
+
+    public static async Task<(int Status, string Code)> Ask(this HttpClient client, HttpMethod method, string address, object? body = null, string? ifMatch = null, string? key = null)
+    {
+        using var request = new HttpRequestMessage(method, address) { Content = body is null ? null : JsonContent.Create(body) };
+        if (ifMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
+        using var answer = await client.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        return ((int)answer.StatusCode, (int)answer.StatusCode < 400 ? "" : JsonDocument.Parse(text).RootElement.GetProperty("code").GetString()!);
+    }
+
+    public static Task<(int Status, string Code)> Post(this HttpClient client, string address, object? body = null, string? ifMatch = null, string? key = null) =>
+        client.Ask(HttpMethod.Post, address, body, ifMatch, key);
+
+    /// <summary>The members that a problem document complains of.</summary>
+    public static async Task<(int Status, string Code, string[] Fields)> Complaints(this HttpClient client, string address, HttpContent body)
+    {
+        using var answer = await client.PostAsync(new Uri(address, UriKind.Relative), body);
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        return ((int)answer.StatusCode, problem.GetProperty("code").GetString()!,
+            problem.TryGetProperty("errors", out var errors) ? [.. errors.EnumerateArray().Select(error => error.GetProperty("field").GetString()!)] : []);
+    }
+}

@@ -1,0 +1,66 @@
+using Forum.Contracts.Governance;
+using Forum.Kit;
+using Forum.Registration.Delegations;
+using Forum.Registration.Editions;
+
+namespace Forum.Registration.Tests;
+
+/// <summary>The first Dialogue, as far as the rules of Registration need it.</summary>
+internal static class Story
+{
+    /// <summary>Times of the edition's clock.</summary>
+    public static readonly DateTimeOffset Morning = new(2006, 7, 3, 9, 0, 0, TimeSpan.Zero), Noon = Morning.AddHours(3), Evening = Morning.AddHours(9);
+
+    public static readonly Guid Id = new("01900000-0000-7000-8000-000000000001");
+    public static readonly Guid RemarkId = new("01900000-0000-7000-8000-000000000002");
+
+    public static KnownEdition Edition(EditionState state = EditionState.RegistrationOpen, Guid? id = null, int year = 2006) => new()
+    {
+        Id = id ?? new Guid("01900000-0000-7000-8000-00000000ed17"),
+        Edition = new Edition
+        {
+            Code = "hld-2006",
+            Title = "High-level Dialogue on International Migration and Development",
+            StartsOn = new DateOnly(year, 9, 14),
+            EndsOn = new DateOnly(year, 9, 15),
+            Venue = "United Nations Headquarters, New York",
+            TimeZone = "America/New_York",
+            ParticipantsAsOf = new DateOnly(year, 9, 14),
+            ModalityProfile = new ModalityProfile { Code = "hld-2006" },
+            OutcomeType = OutcomeType.ChairSummary,
+            Clock = new EditionClock { Kind = ClockKind.Real },
+            State = state,
+        },
+    };
+
+    public static RegisterDelegation State(string code = "FRA", ParticipantCategory category = ParticipantCategory.MemberState) => new()
+    {
+        EditionId = Edition().Id,
+        Participant = code,
+        Category = category,
+        Head = new Head { Name = "Head of the delegation", Title = "Minister of the Interior", Rank = RankLevel.Minister },
+        Credentials = CredentialsState.Provisional,
+    };
+
+    public static RegisterDelegation Organization(string code = "IOM", string? name = "International Organization for Migration", ParticipantCategory category = ParticipantCategory.RelatedOrganization) =>
+        State(code, category) with { Name = name };
+
+    public static Member Member(DelegationRole role) => new() { Name = "Somebody else", Title = "Counsellor", Role = role };
+
+    public static IReadOnlyList<object> Register(RegisterDelegation command, KnownEdition? edition = null, DateTimeOffset? at = null) =>
+        [.. command.Decide(edition ?? Edition(), Id, [.. Enumerable.Range(0, 1 + command.Members.Count).Select(_ => Guid.CreateVersion7())], at ?? Morning)];
+
+    /// <summary>A delegation of France, and what has happened to it since.</summary>
+    public static Decider<Delegation> Given(params Func<Delegation, IEnumerable<object>>[] steps) =>
+        new(steps.Aggregate(Fold(new Delegation(), Register(State())), (delegation, step) => Fold(delegation, step(delegation))));
+
+    public static Delegation Fold(Delegation delegation, IEnumerable<object> events) => events.Aggregate(delegation, (state, e) => state.Evolve(e));
+
+    public static IEnumerable<object> AsksForTheFloor(Delegation delegation) => RequestToSpeak.Decide(delegation, Morning);
+
+    public static IEnumerable<object> ChoosesTables(Delegation delegation) => new RankRoundTableChoices { Choices = [2, 3], Seats = 1 }.Decide(delegation, Morning);
+
+    public static IEnumerable<object> Withdraws(Delegation delegation) => WithdrawDelegation.Decide(delegation, RemarkId, Noon);
+
+    public static IEnumerable<object> Returns(Delegation delegation) => ReturnDelegation.Decide(delegation, Evening);
+}
