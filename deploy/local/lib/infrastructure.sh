@@ -1,24 +1,33 @@
 # shellcheck shell=bash
 # Both nodes together, and what a test needs to know of them.
 
-# infrastructure_up: the nodes run and are ready; whether we started them is in infrastructure_is_ours.
+# infrastructure_up: both nodes run and are ready.
 infrastructure_up() {
+    infrastructure_start
+    infrastructure_await
+}
+
+# shellcheck disable=SC2034 # the commands read started_here
+# infrastructure_start: starts what does not run yet; in started_here is said whether that was anything.
+infrastructure_start() {
     need_infrastructure
     know_place
-    infrastructure_is_ours=
     settle_ports postgres=5540 rabbitmq=5680 rabbitmq-management=15680 rabbitmq-cluster=25680 epmd=4380
-    set_rabbitmq_environment
+    started_here=''
     if ! runs rabbitmq; then
-        infrastructure_is_ours=1
-        end_process epmd TERM 5
         say "Starting RabbitMQ on 127.0.0.1:${ports[rabbitmq]}"
+        started_here=1
+        end_process epmd TERM 5
         start_rabbitmq
     fi
     if ! runs postgres; then
-        infrastructure_is_ours=1
         say "Starting PostgreSQL on 127.0.0.1:${ports[postgres]}"
+        started_here=1
         start_postgres
     fi
+}
+
+infrastructure_await() {
     await_postgres
     await_rabbitmq
 }

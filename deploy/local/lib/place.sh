@@ -5,10 +5,7 @@ declare -A ports=() secrets=()
 
 # make_place: .local and its folders, for us alone but for the way through (below .local/data the nodes run as other users when we are root).
 make_place() {
-    if [[ -d $place && ! -O $place ]]; then
-        fail "$place belongs to another user; the commands were run as $(stat -c %U "$place") before." \
-            "run them as that user again, or start over: sudo rm -rf $place"
-    fi
+    own_place
     mkdir -p "$place"
     chmod 711 "$place"
     (umask 077 && mkdir -p "$place"/{log,run,keys})
@@ -21,7 +18,7 @@ make_place() {
 make_data_directory() {
     [[ -e $place/data ]] && return
     rm -f "$place/data"
-    if [[ $place =~ ^[A-Za-z0-9/._+-]+$ ]] && { ((EUID != 0)) || { passable_for postgres && passable_for rabbitmq; }; }; then
+    if [[ $place =~ ^[A-Za-z0-9/._+-]+$ ]] && { ((EUID != 0)) || passable_for_others; }; then
         mkdir -m 711 "$place/data"
         return
     fi
@@ -36,17 +33,12 @@ make_data_directory() {
     say "The nodes' data is kept in $elsewhere (their users cannot work below $clone)"
 }
 
-passable_for() { setpriv --reuid="$1" --regid="$1" --init-groups -- test -x "$place" 2>/dev/null; }
+passable_for_others() { setpriv --reuid=65534 --regid=65534 --clear-groups -- test -x "$place"; }
 
-# as USER COMMAND...: as that user when we are root, as ourselves otherwise. Replaces the process, so that its id stays.
-as() {
-    local user=$1
-    shift
-    if ((EUID == 0)); then
-        setpriv --reuid="$user" --regid="$user" --init-groups -- "$@"
-    else
-        "$@"
-    fi
+# own_place: fails when .local is another user's, whose processes and files we could neither end nor read.
+own_place() {
+    [[ ! -d $place || -O $place ]] || fail "$place belongs to $(stat -c %U "$place"), as whom the commands were run before." \
+        "run them as $(stat -c %U "$place") again, or end the processes as $(stat -c %U "$place") and start over: sudo $clone/deploy/local/stop; sudo rm -rf $place"
 }
 
 # private_for USER DIRECTORY...: makes directories that only that user may enter.
@@ -105,6 +97,7 @@ read_pairs() {
     local -n into=$1
     local key value
     [[ -f $2 ]] || return 0
+    # shellcheck disable=SC2034,SC2004 # the array is the caller's
     while IFS='=' read -r key value; do [[ -z $key ]] || into[$key]=$value; done <"$2"
 }
 

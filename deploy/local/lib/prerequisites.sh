@@ -68,12 +68,8 @@ install() {
     fi
     say "Missing: $*. Installing from apt; nothing of it is started by the system."
     hold_system_services
-    (
-        # shellcheck disable=SC2030
-        export DEBIAN_FRONTEND=noninteractive
-        apt update || say "apt-get update failed; going on with the lists that are here"
-        apt install -y --no-install-recommends "$@" || fail "apt could not install: $*" "try: sudo $command"
-    )
+    apt_get update || say "apt-get update failed; going on with the lists that are here"
+    apt_get install -y --no-install-recommends "$@" || fail "apt could not install: $*" "try: sudo $command"
     keep_from_starting_at_boot "$@"
     release_system_services
     say "Installed: $*"
@@ -83,7 +79,7 @@ may_sudo() { command -v sudo >/dev/null && { sudo -n true 2>/dev/null || { [[ -t
 
 as_root() { if ((EUID == 0)); then "$@"; else sudo "$@"; fi; }
 
-apt() {
+apt_get() {
     local action=$1
     shift
     # RUNLEVEL=1: a second word against starting services; NEEDRESTART: Ubuntu's question which services to restart is not asked.

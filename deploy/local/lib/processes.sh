@@ -6,10 +6,12 @@ start_process() {
     local name=$1 log=$place/log/$1.log
     shift
     [[ ! -s $log ]] || mv "$log" "$log.before"
-    setsid "$@" >"$log" 2>&1 </dev/null &
-    # With the id goes the time of the start: the same id may be another process's by tomorrow.
-    printf '%s %s\n' "$!" "$(started_at "$!")" >"$place/run/$name.pid"
+    # Through a subshell: the process is then no child of ours, and the system reaps it when it ends.
+    note_process "$name" "$(setsid "$@" >"$log" 2>&1 </dev/null & echo "$!")"
 }
+
+# note_process NAME PID: with the id goes the time of the start, because the same id may be another process's by tomorrow.
+note_process() { printf '%s %s\n' "$2" "$(started_at "$2")" >"$place/run/$1.pid"; }
 
 # started_at PID: when it started, in clock ticks since the machine did; fails for a process that is gone, or that has ended and only waits to be reaped.
 started_at() {

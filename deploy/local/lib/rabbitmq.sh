@@ -3,6 +3,7 @@
 
 start_rabbitmq() {
     local data=$place/data/rabbitmq
+    set_rabbitmq_environment
     private_for rabbitmq "$data" "$data"/{conf,data,log}
     configure_rabbitmq "$data/conf"
     # Started by us rather than by the node, because then it is ours to end.

@@ -1,1 +1,101 @@
 # shellcheck shell=bash
+# The forum's services as processes of this machine: what each is told, how it is started, awaited and ended.
+
+# In the order of starting; they would start in any order.
+forum_services=(identity governance registration scheduling publishing console)
+
+# build_services: what is needed to run, and not the tests. The services run from what is published, so that a later build or test run
+# does not change the files under a running process.
+build_services() {
+    # --disable-build-servers: a compiler that stays behind would be a process that `stop` does not know.
+    step "Building the services (Release)" "$place/log/build.log" \
+        dotnet publish "$clone/deploy/local/run.slnf" -c Release -v minimal --nologo --disable-build-servers
+}
+
+published() { echo "$clone/$1/bin/Release/net10.0/publish"; }
+
+settle_service_ports() {
+    settle_ports console=5100 governance=5101 registration=5102 scheduling=5103 publishing=5104 identity=5105
+    origin=http://127.0.0.1:${ports[console]}
+}
+
+# start_services: all at once; each waits by itself for what it needs.
+start_services() {
+    local service
+    settle_service_ports
+    for service in "${forum_services[@]}"; do start_service "$service"; done
+}
+
+start_service() {
+    # A subshell: the service's settings, secrets among them, are its own and stand in no argument list.
+    (
+        tell_runtime
+        "tell_$(kind_of "$1")" "$1"
+        export ASPNETCORE_URLS=http://127.0.0.1:${ports[$1]}
+        cd "$(published "services/${1^}")"
+        start_process "$1" dotnet "Forum.${1^}.dll"
+    )
+}
+
+kind_of() { case $1 in identity | console) echo "$1" ;; *) echo forum_service ;; esac; }
+
+# Six processes share the machine: small heaps rather than the last bit of throughput.
+tell_runtime() {
+    unset ASPNETCORE_ENVIRONMENT ASPNETCORE_HTTP_PORTS ASPNETCORE_HTTPS_PORTS
+    export DOTNET_ENVIRONMENT=Local DOTNET_gcServer=0 DOTNET_gcConcurrent=0 DOTNET_GCConserveMemory=5 DOTNET_TieredPGO=0
+}
+
+tell_forum_service() {
+    ConnectionStrings__Store=$(store_of "$1")
+    Broker__Uri=$(broker_of "$1" forum)
+    export ConnectionStrings__Store Broker__Uri
+    tell_access
+}
+
+tell_access() {
+    export Access__Issuer=$origin/identity/ Access__Audience=forum
+    # The keys are fetched from the issuer itself: a service does not depend on the console.
+    export Access__MetadataAddress=http://127.0.0.1:${ports[identity]}/identity/.well-known/openid-configuration
+}
+
+tell_identity() {
+    ConnectionStrings__Store=$(store_of identity)
+    export ConnectionStrings__Store
+    export Identity__Issuer=$origin/identity/ Identity__KeysDirectory=$place/keys
+    export Demo__ClientSecret=${secrets[demo.client]} Demo__UserPassword=${secrets[demo.user]}
+    export Demo__ConsoleSecret=${secrets[demo.console]} Demo__ConsoleOrigin=$origin
+}
+
+tell_console() {
+    local service
+    for service in governance registration scheduling publishing identity; do
+        export "Services__$service=$(internal "$service")"
+    done
+    tell_access
+    export Access__ClientId=console Access__ClientSecret=${secrets[demo.console]}
+}
+
+internal() { echo "http://127.0.0.1:${ports[$1]}"; }
+
+# await_services: until each says it is ready: its store, its broker, its announcements.
+await_services() {
+    local service
+    for service in "${forum_services[@]}"; do
+        await "$service" "$service" 90 curl -fsS -m 5 "$(internal "$service")/health/ready"
+    done
+}
+
+# stop_services: asks all of them first, so that they end side by side.
+stop_services() {
+    local service pid
+    for service in "${forum_services[@]}"; do
+        ! pid=$(pid_of "$service") || kill -TERM "$pid" 2>/dev/null || true
+    done
+    for service in "${forum_services[@]}"; do end_process "$service" TERM 20; done
+}
+
+any_service_runs() {
+    local service
+    for service in "${forum_services[@]}"; do ! runs "$service" || return 0; done
+    return 1
+}
