@@ -10,7 +10,7 @@ declare -A listens_to=(
 )
 broker_users=(governance registration scheduling publishing)
 
-# broker_definitions: the definitions file on standard output; asks password_of USER for the passwords of the services and of admin.
+# broker_definitions: the definitions file on standard output.
 broker_definitions() {
     local user
     printf '{\n  "vhosts": [{ "name": "forum" }],\n  "users": [\n'
@@ -23,7 +23,7 @@ broker_definitions() {
 
 user_definition() {
     printf '    { "name": "%s", "password_hash": "%s", "hashing_algorithm": "rabbit_password_hashing_sha256", "tags": "%s" }' \
-        "$1" "$(password_hash "$(password_of "$1")")" "$2"
+        "$1" "$(password_hash "${secrets[rabbitmq.$1]}")" "$2"
 }
 
 # A service configures and writes its own queues and its own messages' exchanges: it cannot announce what is another's to announce.

@@ -35,8 +35,7 @@ infrastructure_await() {
 # know_place: the place, its ports and its secrets, as far as they have been settled.
 know_place() {
     make_place
-    settle_secrets postgres "${databases[@]/#/postgres.}" rabbitmq.admin "${broker_users[@]/#/rabbitmq.}" \
-        demo.client demo.user demo.console
+    settle_every_secret "$place/secrets"
     read_pairs ports "$place/ports"
     as_postgres=() as_rabbitmq=()
     if ((EUID == 0)); then

@@ -52,14 +52,14 @@ private_for() {
 
 random_hex() { od -An -v -N"$1" -tx1 /dev/urandom | tr -d ' \n'; }
 
-# settle_secrets NAME...: reads .local/secrets and makes up what is missing there.
-settle_secrets() {
-    local name file=$place/secrets
-    read_pairs secrets "$file"
-    for name in "$@"; do
+# settle_every_secret FILE: reads the passwords that are there, makes up those that are missing, and keeps all of them.
+settle_every_secret() {
+    local name
+    read_pairs secrets "$1"
+    for name in postgres "${databases[@]/#/postgres.}" rabbitmq.admin "${broker_users[@]/#/rabbitmq.}" demo.client demo.user demo.console; do
         [[ -n ${secrets[$name]:-} ]] || secrets[$name]=$(random_hex 20)
     done
-    write_pairs secrets "$file"
+    write_pairs secrets "$1"
 }
 
 # settle_ports NAME=PREFERRED...: the port of each name, the same as last time when it is still free, else the next free one.

@@ -55,20 +55,20 @@ sql() {
     PGPASSWORD=${secrets[postgres]} "$(postgres_bin)/psql" -X -q -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "${ports[postgres]}" -U postgres -d "$database" "$@"
 }
 
-# Each service owns its database, and no other login can connect to it.
-provision_databases() {
+provision_databases() { database_definitions | sql postgres >/dev/null; }
+
+# database_definitions: each service owns its database, and no other login can connect to it. Also for deploy/compose/secrets.
+database_definitions() {
     local name
-    {
-        echo "revoke all on database postgres, template1 from public;"
-        for name in "${databases[@]}"; do
-            cat <<EOF
+    echo "revoke all on database postgres, template1 from public;"
+    for name in "${databases[@]}"; do
+        cat <<EOF
 select 'create role $name' where not exists (select from pg_roles where rolname = '$name') \gexec
 alter role $name login password '${secrets[postgres.$name]}';
 select 'create database $name owner $name' where not exists (select from pg_database where datname = '$name') \gexec
 revoke all on database $name from public;
 EOF
-        done
-    } | sql postgres >/dev/null
+    done
 }
 
 # store_of SERVICE: the connection string that the service gets.

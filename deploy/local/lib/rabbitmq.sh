@@ -30,7 +30,6 @@ set_rabbitmq_environment() {
 
 # The definitions are read at each start, so that a right that changed here changes there.
 configure_rabbitmq() {
-    password_of() { echo "${secrets[rabbitmq.$1]}"; }
     (
         umask 077
         echo '[rabbitmq_management].' >"$1/enabled_plugins"
