@@ -18,6 +18,8 @@ internal static class ForumBus
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
+            // Readiness asks the broker itself (BrokerHealth); MassTransit's own check is not part of it.
+            bus.ConfigureHealthCheckOptions(health => health.Tags.Clear());
             bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(service.Name, includeNamespace: false));
             foreach (var add in service.Consumers)
                 add(bus);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 
 namespace Forum.Hosting.Health;
 
@@ -11,7 +12,10 @@ internal static class ForumHealth
 {
     private const string Ready = "ready";
 
-    public static void AddForumHealth(this IServiceCollection services) => services.AddHealthChecks()
+    public static void AddForumHealth(this IServiceCollection services) => services
+        // The answer says what is wrong; a log line for each question would bury everything else while something is away.
+        .AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None))
+        .AddHealthChecks()
         .AddCheck<StoreHealth>("store", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
         .AddCheck<BrokerHealth>("broker", tags: [Ready], timeout: TimeSpan.FromSeconds(5));
 

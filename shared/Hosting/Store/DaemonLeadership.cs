@@ -27,7 +27,11 @@ internal sealed class DaemonLeadership(
             {
                 await Lead(stoppingToken);
             }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
             {
                 log.LogWarning("The daemon's leadership was lost ({Reason}); standing for it again", e.GetBaseException().Message);
             }
@@ -44,8 +48,8 @@ internal sealed class DaemonLeadership(
             if (!await Ask(connection, $"set idle_session_timeout = '{Silence.TotalSeconds:0}s'; select pg_try_advisory_lock({Lock})", ct))
                 return;
 
-            await using var daemon = (IAsyncDisposable)await store.BuildProjectionDaemonAsync();
-            await RunDaemon((IProjectionDaemon)daemon, connection, ct);
+            using var daemon = await store.BuildProjectionDaemonAsync();
+            await RunDaemon(daemon, connection, ct);
         }
         finally
         {

@@ -2,11 +2,13 @@ using System.Diagnostics;
 using Forum.Hosting.Bus;
 using Forum.Hosting.Http;
 using JasperFx;
+using JasperFx.Events.Daemon;
 using JasperFx.OpenTelemetry;
 using Marten;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Weasel.Core;
 
@@ -32,11 +34,16 @@ internal static class ForumStore
                 return options;
             })
             .BuildSessionsWith<TracedSessions>()
+            // DaemonLeadership runs it.
+            .AddAsyncDaemon(DaemonMode.ExternallyManaged)
             .AddSubscriptionWithServices<Announcer>(ServiceLifetime.Singleton, subscription =>
             {
                 subscription.Name = Announcer.Name;
                 subscription.Options.BatchSize = 200;
             });
+
+        // On any lost race Marten logs the whole batch, statements and all. Whoever called gets the exception and says what is to be said.
+        builder.Logging.AddFilter("Marten.IDocumentStore", LogLevel.None);
 
         builder.Services.AddHostedService<StoreMigration>();
         builder.Services.AddHostedService<DaemonLeadership>();
@@ -93,7 +100,10 @@ internal sealed class TracedSessions(IDocumentStore store) : ISessionFactory
 
     public IDocumentSession OpenSession()
     {
+        // A session starts a span that lasts as long as it does; what follows belongs under the request, not under the connection.
+        var request = Activity.Current;
         var session = store.LightweightSession();
+        Activity.Current = request;
         Stamp(session);
         return session;
     }

@@ -1,0 +1,93 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Forum.Kit;
+using Marten;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Forum.Hosting.Tests;
+
+/// <summary>A service that rings and one that listens, each on a database of its own, with a broker between them that can be cut off.</summary>
+public sealed class Belfry : IAsyncLifetime
+{
+    private TestDatabase echoesDatabase = null!;
+    private TestBroker broker = null!;
+
+    public TestDatabase BellsDatabase { get; private set; } = null!;
+    public TestIssuer Issuer { get; private set; } = null!;
+    public BrokerProxy Proxy { get; private set; } = null!;
+    public WebApplication Bells { get; private set; } = null!;
+    public WebApplication Echoes { get; private set; } = null!;
+    public HttpClient Organizer { get; private set; } = null!;
+
+    public TestBroker Broker => broker;
+
+    public async ValueTask InitializeAsync()
+    {
+        BellsDatabase = await TestDatabase.Create("bells");
+        echoesDatabase = await TestDatabase.Create("echoes");
+        broker = await TestBroker.Create();
+        Issuer = await TestIssuer.Start();
+        Proxy = BrokerProxy.Open();
+        Echoes = await BellServices.Listen(echoesDatabase, Issuer, Proxy.Via(broker.Uri));
+        await UntilReady(Echoes);
+        Bells = await BellServices.Ring(BellsDatabase, Issuer, Proxy.Via(broker.Uri));
+        await UntilReady(Bells);
+        Organizer = Client(Bells);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Organizer.Dispose();
+        await Bells.StopAsync();
+        await Bells.DisposeAsync();
+        await Echoes.StopAsync();
+        await Echoes.DisposeAsync();
+        await Proxy.DisposeAsync();
+        await Issuer.DisposeAsync();
+        await broker.DisposeAsync();
+        await echoesDatabase.DisposeAsync();
+        await BellsDatabase.DisposeAsync();
+    }
+
+    public HttpClient Client(WebApplication app)
+    {
+        var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Issuer.Token("organizer"));
+        return client;
+    }
+
+    public async Task<Guid> Hang(string tone = "clear", string? traceparent = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/bells") { Content = JsonContent.Create(new HangBell { Tone = tone }) };
+        if (traceparent is not null)
+            request.Headers.Add("traceparent", traceparent);
+        using var answer = await Organizer.SendAsync(request);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+    }
+
+    /// <summary>How often each bell was heard.</summary>
+    public async Task<IReadOnlyDictionary<Guid, int>> Heard()
+    {
+        await using var session = Echoes.Services.GetRequiredService<IDocumentStore>().QuerySession();
+        return (await session.Query<Echo>().ToListAsync()).ToDictionary(echo => echo.Id, echo => echo.Heard);
+    }
+
+    public async Task UntilHeardOnce(IReadOnlyCollection<Guid> bells) => await Eventually.Holds(
+        async () =>
+        {
+            var heard = await Heard();
+            bells.Count(heard.ContainsKey).ShouldBe(bells.Count);
+            heard.Values.ShouldAllBe(times => times == 1);
+        },
+        "every bell is heard once");
+
+    public static async Task UntilReady(WebApplication app)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        await Eventually.True(async () => (await client.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode, "the service is ready");
+    }
+}

@@ -1,0 +1,140 @@
+using Forum.Hosting.Access;
+using Forum.Hosting.Store;
+using Forum.Kit;
+using JasperFx.Events;
+using JasperFx.Events.Projections;
+using Marten;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Forum.Hosting.Tests;
+
+/// <summary>A bell was hung: the smallest stream there can be.</summary>
+public sealed record BellHung(Guid BellId, string Tone);
+
+/// <summary>A bell was rung.</summary>
+public sealed record BellRung(int Times);
+
+public sealed record Bell
+{
+    public Guid Id { get; init; }
+    public int Version { get; init; }
+    public int Rung { get; init; }
+
+    public Bell Evolve(object @event) => @event switch
+    {
+        BellHung e => this with { Id = e.BellId },
+        BellRung e => this with { Rung = Rung + e.Times },
+        _ => this,
+    };
+}
+
+/// <summary>What the bells' service tells the others.</summary>
+public sealed record BellHeard
+{
+    public required Guid BellId { get; init; }
+    public required long Revision { get; init; }
+    public string Tone { get; init; } = "";
+}
+
+/// <summary>What the listening service stores of a bell.</summary>
+public sealed record EchoStored(Guid BellId, long Revision);
+
+public sealed record Echo
+{
+    public Guid Id { get; init; }
+    public int Version { get; init; }
+    public int Heard { get; init; }
+
+    public Echo Evolve(object @event) => @event switch
+    {
+        EchoStored e => this with { Id = e.BellId, Heard = Heard + 1 },
+        _ => this,
+    };
+}
+
+/// <summary>Listens to bells; a bell whose tone is "cracked" cannot be listened to.</summary>
+public sealed class StoreEcho(IDocumentSession session) : IConsumer<BellHeard>
+{
+    public async Task Consume(ConsumeContext<BellHeard> context)
+    {
+        var heard = context.Message;
+        if (string.Equals(heard.Tone, "cracked", StringComparison.Ordinal))
+            throw new InvalidOperationException("This bell is cracked.");
+        var stream = await session.Events.FetchForWriting<Echo>(heard.BellId, context.CancellationToken);
+        if (stream.Aggregate is null)
+            session.Events.StartStream<Echo>(heard.BellId, new EchoStored(heard.BellId, heard.Revision));
+        else
+            stream.AppendOne(new EchoStored(heard.BellId, heard.Revision));
+    }
+}
+
+public sealed record HangBell
+{
+    public string Tone { get; init; } = "";
+}
+
+/// <summary>The two services, started in the test's own process.</summary>
+internal static class BellServices
+{
+    public static async Task<WebApplication> Ring(TestDatabase database, TestIssuer issuer, string broker)
+    {
+        var app = Build("bells", database, issuer, broker, service =>
+        {
+            service.Store = store =>
+            {
+                store.Events.AddEventTypes([typeof(BellHung), typeof(BellRung)]);
+                store.Projections.Snapshot<Bell>(SnapshotLifecycle.Inline);
+            };
+            service.Announce = Announce;
+        });
+        app.MapPost("/bells", (HangBell command, IDocumentSession session, HttpContext http, CancellationToken ct) =>
+            {
+                var id = Guid.CreateVersion7();
+                return session.Start<Bell>(http, id, [new BellHung(id, command.Tone)], $"/bells/{id}", ct);
+            })
+            .Allow(Role.Organizer);
+        await app.StartAsync();
+        return app;
+    }
+
+    public static async Task<WebApplication> Listen(TestDatabase database, TestIssuer issuer, string broker)
+    {
+        var app = Build("echoes", database, issuer, broker, service =>
+        {
+            service.Store = store =>
+            {
+                store.Events.AddEventTypes([typeof(EchoStored)]);
+                store.Projections.Snapshot<Echo>(SnapshotLifecycle.Inline);
+            };
+            service.Listen<StoreEcho>();
+        });
+        await app.StartAsync();
+        return app;
+    }
+
+    private static BellHeard? Announce(IEvent e) => e.Data switch
+    {
+        BellHung hung => new BellHeard { BellId = e.StreamId, Revision = e.Version, Tone = hung.Tone },
+        BellRung => new BellHeard { BellId = e.StreamId, Revision = e.Version },
+        _ => null,
+    };
+
+    private static WebApplication Build(string name, TestDatabase database, TestIssuer issuer, string broker, Action<ForumService> configure)
+    {
+        var builder = WebApplication.CreateBuilder(
+        [
+            $"--ConnectionStrings:Store={database.ConnectionString}",
+            $"--Broker:Uri={broker}",
+            $"--Access:Issuer={issuer.Issuer}",
+            "--urls=http://127.0.0.1:0",
+            "--Logging:LogLevel:Default=Warning",
+        ]);
+        builder.AddForumService(name, configure);
+        var app = builder.Build();
+        app.UseForumService();
+        return app;
+    }
+}
