@@ -16,7 +16,12 @@ make_place() {
 # PostgreSQL and RabbitMQ refuse to run as root, and their own users cannot pass a directory such as root's home;
 # and RabbitMQ's start scripts do not bear blanks in a path.
 make_data_directory() {
-    [[ -e $place/data ]] && return
+    [[ -e $place/data ]] || lay_data_directory
+    # Without the link: the way through .local may be closed to the nodes' users.
+    node_data=$(readlink -f "$place/data")
+}
+
+lay_data_directory() {
     rm -f "$place/data"
     if [[ $place =~ ^[A-Za-z0-9/._+-]+$ ]] && { ((EUID != 0)) || passable_for_others; }; then
         mkdir -m 711 "$place/data"

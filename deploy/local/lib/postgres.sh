@@ -4,7 +4,7 @@
 databases=(governance registration scheduling publishing identity)
 
 start_postgres() {
-    local bin data=$place/data/postgres
+    local bin data=$node_data/postgres
     bin=$(postgres_bin)
     private_for postgres "$data"
     [[ -f $data/cluster/PG_VERSION ]] || make_cluster "$bin" "$data"

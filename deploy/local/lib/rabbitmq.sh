@@ -2,7 +2,7 @@
 # The private RabbitMQ node with a private epmd (Erlang's register of nodes), both on loopback only.
 
 start_rabbitmq() {
-    local data=$place/data/rabbitmq
+    local data=$node_data/rabbitmq
     set_rabbitmq_environment
     private_for rabbitmq "$data" "$data"/{conf,data,log}
     configure_rabbitmq "$data/conf"
@@ -13,7 +13,7 @@ start_rabbitmq() {
 
 # set_rabbitmq_environment: what the node and its tools must agree on; nothing of the system's own configuration is read.
 set_rabbitmq_environment() {
-    local data=$place/data/rabbitmq quiet='+S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none'
+    local data=$node_data/rabbitmq quiet='+S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none'
     rabbitmq_environment=(env
         HOME="$data" LANG=C.UTF-8
         RABBITMQ_NODENAME=forum@localhost
