@@ -1,0 +1,3 @@
+using Forum.Replay.Generate;
+
+Illustration.Of("seeds/first-dialogue").Write("seeds/first-dialogue");
