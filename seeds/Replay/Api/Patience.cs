@@ -1,0 +1,34 @@
+namespace Forum.Replay.Api;
+
+/// <summary>
+/// Waits a little longer each time, and in the end no more: a service may be killed and come back, the broker may be away for a while,
+/// and a fact may take its time from one service to the next.
+/// </summary>
+public sealed class Patience(TimeProvider time)
+{
+    private static readonly TimeSpan End = TimeSpan.FromSeconds(90), LongestPause = TimeSpan.FromSeconds(1);
+
+    private readonly long since = time.GetTimestamp();
+    private TimeSpan pause = TimeSpan.FromMilliseconds(50);
+
+    /// <param name="waitingFor">What would have to change, for the message when it never does.</param>
+    /// <param name="asked">How long the other side asks to wait; null when it does not say.</param>
+    /// <exception cref="GaveUp">It took too long.</exception>
+    public async Task Wait(string waitingFor, TimeSpan? asked, CancellationToken ct)
+    {
+        if (time.GetElapsedTime(since) > End)
+            throw new GaveUp($"Given up after {End.TotalSeconds:0} s: {waitingFor}");
+        await Task.Delay(asked ?? pause, time, ct);
+        pause = pause * 1.5 < LongestPause ? pause * 1.5 : LongestPause;
+    }
+}
+
+/// <summary>The replay waited as long as it does, in vain.</summary>
+public sealed class GaveUp(string message) : Exception(message);
+
+/// <summary>The forum refused a request, and asking again will not help.</summary>
+/// <param name="code">The problem's stable code.</param>
+public sealed class Refused(string code, string message) : Exception(message)
+{
+    public string Code { get; } = code;
+}

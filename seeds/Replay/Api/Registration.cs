@@ -1,0 +1,52 @@
+using Forum.Contracts.Registration;
+using Forum.Replay.Data;
+
+namespace Forum.Replay.Api;
+
+/// <summary>A delegation, as Registration lists it.</summary>
+public sealed record DelegationSeen(
+    Guid Id, long Version, string Participant, DelegationStanding Standing, DateTimeOffset? SpeakingRequestedAt, IReadOnlyList<int> RoundTableChoices, int RoundTableSeats);
+
+/// <summary>The part of Registration's API that the replay uses.</summary>
+public sealed class Registration(Origin origin)
+{
+    private const string Root = "api/registration/delegations";
+
+    public Task<IReadOnlyList<DelegationSeen>> List(Guid edition, CancellationToken ct) => origin.List<DelegationSeen>(Who.Organizer, $"{Root}?edition={edition}", ct);
+
+    public async Task<DelegationSeen?> Find(Who who, Guid edition, CancellationToken ct) =>
+        (await origin.List<DelegationSeen>(who, $"{Root}?edition={edition}", ct)).FirstOrDefault(delegation => delegation.Participant == who.Delegation);
+
+    public async Task<DelegationSeen> Read(Who who, Guid delegation, CancellationToken ct) =>
+        await origin.Read<DelegationSeen>(who, $"{Root}/{delegation}", ct) ?? throw new Refused("not-found", $"The delegation {delegation} of {who.Delegation} is not there any more.");
+
+    public Task<Made> Register(Who who, Guid edition, Participant participant, Persons persons, string? traceparent, CancellationToken ct) => origin.Create(
+        who,
+        Root,
+        new
+        {
+            EditionId = edition,
+            Participant = participant.Code,
+            participant.Name,
+            participant.Category,
+            Head = new { persons.Name, participant.Title, participant.Rank },
+            Members = Enumerable.Range(2, participant.Members - 1).Select(_ => new { Name = persons.Representative, Title = "Representative", Role = "Representative", Rank = RankLevel.Other }).ToArray(),
+            participant.Credentials,
+        },
+        $"replay/{edition:N}/{participant.Code}",
+        ct,
+        traceparent);
+
+    public Task<long?> AskForTheFloor(Who who, DelegationSeen delegation, Patience patience, CancellationToken ct) => Change(who, HttpMethod.Post, delegation, "speaking-request", new { }, patience, ct);
+
+    public Task<long?> Choose(Who who, DelegationSeen delegation, IReadOnlyList<int> choices, Patience patience, CancellationToken ct) =>
+        Change(who, HttpMethod.Put, delegation, "round-table-choices", new { Choices = choices, Seats = choices.Count }, patience, ct);
+
+    public Task<long?> Withdraw(Who who, DelegationSeen delegation, Patience patience, CancellationToken ct) =>
+        Change(who, HttpMethod.Post, delegation, "withdrawal", new { Reason = "To show the way of a withdrawal; not in the source." }, patience, ct);
+
+    public Task<long?> Return(Who who, DelegationSeen delegation, Patience patience, CancellationToken ct) => Change(who, HttpMethod.Post, delegation, "return", new { }, patience, ct);
+
+    private Task<long?> Change(Who who, HttpMethod method, DelegationSeen delegation, string what, object body, Patience patience, CancellationToken ct) =>
+        origin.Change(who, method, $"{Root}/{delegation.Id}/{what}", body, delegation.Version, patience, ct);
+}

@@ -1,0 +1,13 @@
+namespace Forum.Replay.Api;
+
+/// <summary>In whose name a request is made: a client of the local profile and, for a delegation, the participant it acts for.</summary>
+/// <param name="Client">Null for anybody: no token is sent.</param>
+/// <param name="Delegation">Code of the participant.</param>
+public sealed record Who(string? Client, string? Delegation = null)
+{
+    public static readonly Who Anybody = new((string?)null);
+    public static readonly Who Organizer = new("demo-organizer");
+    public static readonly Who NoteTaker = new("demo-notetaker");
+
+    public static Who DelegationOf(string participant) => new("demo-delegation", participant);
+}

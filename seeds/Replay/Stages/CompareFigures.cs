@@ -1,0 +1,78 @@
+using Forum.Contracts.Scheduling;
+using Forum.Replay.Api;
+using Forum.Replay.Data;
+
+namespace Forum.Replay.Stages;
+
+/// <summary>Holds every figure that the forum derived from its events against the source, and every unknown against what the forum shows.</summary>
+public sealed class CompareFigures(Origin origin, Governance governance, Scheduling scheduling, Publishing publishing, Dialogue data, Guid edition)
+{
+    /// <summary>Figures that are counted from the summary itself and so come last.</summary>
+    private static readonly string[] OfTheText = ["paragraphsComplete", "paragraphsPartial", "sectionsWithHeading"];
+
+    /// <summary>Waits until Publishing has heard of everything: the summary quotes these figures.</summary>
+    public async Task AwaitProceedings(Progress progress, CancellationToken ct)
+    {
+        ExpectedFigure[] proceedings = [.. data.Figures.Where(figure => !OfTheText.Contains(figure.Name))];
+        await Await(proceedings, ct);
+        progress.Say($"Publishing: {proceedings.Length} figures counted from what the other services announced");
+    }
+
+    public async Task<IReadOnlyList<ComparedFigure>> Run(CancellationToken ct)
+    {
+        try
+        {
+            await Await(data.Figures, ct);
+        }
+        catch (GaveUp)
+        {
+            // The table shows which figure did not come out.
+        }
+
+        var derived = (await publishing.Figures(edition, ct) ?? []).ToDictionary(figure => figure.Name);
+        var known = data.Figures.Select(figure => Compare(figure, derived.GetValueOrDefault(figure.Name)));
+        var shown = await Shown(ct);
+        var unknown = data.Unknowns.Select(lack => Compare(lack, shown.GetValueOrDefault(lack.Name)));
+        return [.. known, .. unknown];
+    }
+
+    private async Task Await(IReadOnlyList<ExpectedFigure> expected, CancellationToken ct) => await origin.Until(
+        "Publishing derives the expected figures",
+        () => publishing.Figures(edition, ct),
+        figures => expected.All(figure => figures.Any(seen => seen.Name == figure.Name && seen.Value == figure.Expected)),
+        ct);
+
+    private ComparedFigure Compare(ExpectedFigure expected, FigureSeen? derived) => new(
+        expected.Name,
+        expected.Label,
+        expected.Paragraph,
+        expected.Expected,
+        derived?.Value,
+        derived?.Value == expected.Expected,
+        $"/api/publishing/editions/{edition}/figures/{expected.Name}/evidence ({derived?.Evidence ?? 0} events)",
+        null);
+
+    private static ComparedFigure Compare(Unknown lack, (decimal? Value, string Place) shown) => new(
+        lack.Name,
+        lack.Label,
+        lack.Paragraph,
+        null,
+        shown.Value,
+        shown.Value is null,
+        shown.Place ?? "not in source",
+        lack.ExpectedAt is null ? lack.Reason : $"{lack.Reason}; expected at {lack.ExpectedAt}");
+
+    /// <summary>What the forum shows where the source says nothing; it must show nothing either.</summary>
+    private async Task<Dictionary<string, (decimal? Value, string Place)>> Shown(CancellationToken ct)
+    {
+        var modalities = (await governance.Read(edition, ct)).ModalityProfile;
+        var meetings = await scheduling.Meetings(edition, ct);
+        var shown = meetings.Where(meeting => meeting.Kind is MeetingKind.RoundTable)
+            .ToDictionary(meeting => $"chairOfRoundTable{meeting.Number}", meeting => (Chairs(meeting), $"/api/scheduling/meetings/{meeting.Id}"));
+        shown["speakingLimitMinutes"] = (modalities.SpeakingLimitMinutes, $"/api/governance/editions/{edition}");
+        shown["roundTableCapacity"] = (modalities.RoundTableCapacity, $"/api/governance/editions/{edition}");
+        return shown;
+    }
+
+    private static decimal? Chairs(MeetingSeen meeting) => meeting.Officers.Count(officer => officer.Role is OfficerRole.Chair or OfficerRole.CoChair) is > 0 and var chairs ? chairs : null;
+}
