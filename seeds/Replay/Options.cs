@@ -21,7 +21,7 @@ public sealed record Options(bool Generate, Uri Origin, string Data, string? Jso
           --trace-file FILE   write the trace id of one registration to FILE
 
         The secret of the demo clients is read from FORUM_DEMO_CLIENT_SECRET.
-        Exit code: 0 when every figure came out, 1 when one differs or the replay could not finish, 2 when it was asked wrongly.
+        Exit code: 0 when every figure came out, 1 when one differs, 2 when it was asked wrongly, 3 when the replay could not finish.
         """;
 
     /// <exception cref="FormatException">An option is unknown or lacks its value.</exception>

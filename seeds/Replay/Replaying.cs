@@ -10,7 +10,9 @@ public static class Replaying
 {
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(15);
 
-    /// <returns>0 when every figure came out, otherwise 1.</returns>
+    private const int AllCameOut = 0, OneDiffers = 1, NotFinished = 3;
+
+    /// <returns>The exit code, as Options.Usage tells it.</returns>
     public static async Task<int> Run(Options options, string secret, Dialogue data, CancellationToken ct)
     {
         using var connections = new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5), ActivityHeadersPropagator = null };
@@ -26,12 +28,12 @@ public static class Replaying
 
             var differing = figures.Count(figure => !figure.Matches);
             progress.Say(differing == 0 ? "Every figure came out; what the source lacks stayed unknown" : $"{differing} figures differ");
-            return differing == 0 ? 0 : 1;
+            return differing == 0 ? AllCameOut : OneDiffers;
         }
         catch (Exception e) when (e is GaveUp or Refused or OperationCanceledException)
         {
             progress.Say(e is OperationCanceledException ? "Stopped" : e.Message);
-            return 1;
+            return NotFinished;
         }
     }
 
