@@ -1,0 +1,78 @@
+using Forum.Scheduling.Meetings;
+using Forum.Scheduling.RoundTables;
+using Forum.Scheduling.SpeakersLists;
+using JasperFx.Events;
+using Wire = Forum.Contracts.Scheduling;
+
+namespace Forum.Scheduling;
+
+/// <summary>What the other services are told.</summary>
+public static class Announcements
+{
+    public static object? From(IEvent e) => e.Data switch
+    {
+        MeetingPlanned a => new Wire.MeetingPlanned { MeetingId = e.StreamId, Revision = e.Version, Meeting = Tell(a.Entry) },
+        OfficerDesignated a => new Wire.OfficerDesignated { MeetingId = e.StreamId, Revision = e.Version, Meeting = Tell(a.Entry) },
+        MeetingConvened a => new Wire.MeetingConvened { MeetingId = e.StreamId, Revision = e.Version, Meeting = Tell(a.Entry) },
+        MeetingConcluded a => new Wire.MeetingConcluded { MeetingId = e.StreamId, Revision = e.Version, Meeting = Tell(a.Entry) },
+        RoundTablePlanned a => new Wire.RoundTablePlanned
+        {
+            RoundTableId = e.StreamId,
+            Revision = e.Version,
+            EditionId = a.EditionId,
+            MeetingId = a.MeetingId,
+            Number = a.Number,
+            Topic = a.Topic,
+            Capacity = a.Capacity,
+        },
+        SeatAllocated a => new Wire.SeatAllocated { RoundTableId = e.StreamId, Revision = e.Version, Seat = Tell(a.Seat, Wire.SeatState.Confirmed) },
+        SeatReleased a => new Wire.SeatReleased { RoundTableId = e.StreamId, Revision = e.Version, Seat = Tell(a.Seat, Wire.SeatState.Released) },
+        SpeakerInscribed a => new Wire.SpeakerInscribed { EditionId = e.StreamId, Revision = e.Version, Inscription = Tell(a.Inscription) },
+        InscriptionWithdrawn a => new Wire.InscriptionWithdrawn { EditionId = e.StreamId, Revision = e.Version, Inscription = Tell(a.Inscription) },
+        StatementDelivered a => new Wire.StatementDelivered
+        {
+            EditionId = e.StreamId,
+            Revision = e.Version,
+            Inscription = Tell(a.Inscription),
+            MeetingId = a.MeetingId,
+            DeliveredAt = a.At,
+        },
+        _ => null,
+    };
+
+    private static Wire.Meeting Tell(ProgrammeEntry entry) => new()
+    {
+        EditionId = entry.EditionId,
+        Kind = entry.Kind,
+        Number = entry.Number,
+        Title = entry.Title,
+        StartsAt = entry.StartsAt,
+        EndsAt = entry.EndsAt,
+        Room = entry.Room,
+        Officers = [.. entry.Officers.Select(officer => new Wire.Officer { Role = officer.Role, Name = officer.Name, Title = officer.Title, Participant = officer.Participant })],
+        State = entry.State,
+        ConvenedAt = entry.ConvenedAt,
+        ConcludedAt = entry.ConcludedAt,
+    };
+
+    private static Wire.Seat Tell(TableSeat seat, Wire.SeatState state) => new()
+    {
+        EditionId = seat.EditionId,
+        RoundTable = seat.RoundTable,
+        DelegationId = seat.DelegationId,
+        Participant = seat.Participant,
+        Category = seat.Category,
+        State = state,
+    };
+
+    private static Wire.Inscription Tell(Inscription inscription) => new()
+    {
+        InscriptionId = inscription.Id,
+        Kind = inscription.Kind,
+        DelegationId = inscription.DelegationId,
+        Participant = inscription.Participant,
+        Category = inscription.Category,
+        Rank = inscription.Rank,
+        Office = inscription.Office,
+    };
+}

@@ -1,0 +1,21 @@
+using Marten;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Forum.Scheduling.Editions;
+
+/// <summary>
+/// Who sits and speaks in an edition hangs together over several streams: a request for a seat is decided with the requests of all others in view.
+/// So what arrives for one edition takes turns, over all replicas, until it is committed. Streams still check their versions: commands do not wait here.
+/// </summary>
+public static class EditionTurn
+{
+    /// <summary>Waits until nobody else brings this edition into line; the turn ends with the session's transaction.</summary>
+    public static async Task TakeTurn(this IDocumentSession session, Guid editionId, CancellationToken ct)
+    {
+        await session.BeginTransactionAsync(ct);
+        await using var turn = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended($1, 0))");
+        turn.Parameters.Add(new NpgsqlParameter { Value = $"edition/{editionId:N}", NpgsqlDbType = NpgsqlDbType.Text });
+        await session.ExecuteAsync(turn, ct);
+    }
+}

@@ -1,0 +1,31 @@
+using Forum.Contracts.Governance;
+using Forum.Scheduling.SpeakersLists;
+using Marten;
+using MassTransit;
+
+namespace Forum.Scheduling.Editions;
+
+/// <summary>Keeps what Governance tells of an edition, and gives the edition its speakers' list.</summary>
+public sealed class FollowEdition(IDocumentSession session) :
+    IConsumer<EditionAnnounced>, IConsumer<RegistrationOpened>, IConsumer<RegistrationClosed>, IConsumer<EditionClosed>
+{
+    public Task Consume(ConsumeContext<EditionAnnounced> context) =>
+        Follow(context.Message.EditionId, context.Message.Revision, context.Message.Edition, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<RegistrationOpened> context) =>
+        Follow(context.Message.EditionId, context.Message.Revision, context.Message.Edition, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<RegistrationClosed> context) =>
+        Follow(context.Message.EditionId, context.Message.Revision, context.Message.Edition, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<EditionClosed> context) =>
+        Follow(context.Message.EditionId, context.Message.Revision, context.Message.Edition, context.CancellationToken);
+
+    private async Task Follow(Guid id, long revision, Edition edition, CancellationToken ct)
+    {
+        session.TryUpdateRevision(new KnownEdition { Id = id, Edition = edition }, revision);
+        var list = await session.Events.FetchForWriting<SpeakersList>(id, ct);
+        if (list.Aggregate is null)
+            list.AppendOne(new SpeakersListOpened(id));
+    }
+}

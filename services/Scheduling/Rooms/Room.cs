@@ -1,0 +1,28 @@
+namespace Forum.Scheduling.Rooms;
+
+/// <summary>A room can be used in an edition.</summary>
+/// <param name="Capacity">Places in the room, at the table and behind it; null when not known.</param>
+public sealed record RoomRegistered(Guid RoomId, Guid EditionId, string Name, int? Capacity, DateTimeOffset At);
+
+/// <summary>A room of the venue.</summary>
+public sealed record Room
+{
+    internal static readonly Type[] Events = [typeof(RoomRegistered)];
+
+    public Guid Id { get; init; }
+
+    /// <summary>Version of the stream.</summary>
+    public int Version { get; init; }
+
+    public Guid EditionId { get; init; }
+    public string Name { get; init; } = "";
+
+    /// <summary>Places in the room; null when not known.</summary>
+    public int? Capacity { get; init; }
+
+    public Room Evolve(object @event) => @event switch
+    {
+        RoomRegistered e => this with { Id = e.RoomId, EditionId = e.EditionId, Name = e.Name, Capacity = e.Capacity },
+        _ => this,
+    };
+}

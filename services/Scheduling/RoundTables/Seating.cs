@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Forum.Contracts.Registration;
+using Forum.Scheduling.Delegations;
+using Marten;
+
+namespace Forum.Scheduling.RoundTables;
+
+/// <summary>A delegation's standing request for seats at round tables.</summary>
+/// <param name="Choices">Numbers of the round tables it would sit at, best first.</param>
+/// <param name="Seats">At how many of them it asks for a seat.</param>
+/// <param name="ReceivedAt">When the choices were received, on the edition's clock.</param>
+public sealed record SeatRequest(
+    Guid DelegationId,
+    string Participant,
+    ParticipantCategory Category,
+    RegionalGroup? Group,
+    ImmutableArray<int> Choices,
+    int Seats,
+    DateTimeOffset ReceivedAt)
+{
+    /// <summary>True when both ask for the same.</summary>
+    public static bool Same(SeatRequest? one, SeatRequest? other) => one is null || other is null
+        ? one == other
+        : one.Choices.SequenceEqual(other.Choices) && one with { Choices = [] } == other with { Choices = [] };
+}
+
+/// <summary>
+/// First come, first served: requests are served in the order of their receipt, each in the order of its own choices.
+/// What counts is when Registration received a request, not when its message came here: so a message that is late changes nothing in the end.
+/// </summary>
+public static class Seating
+{
+    /// <summary>To whom a seat is due at each table. Tables that are not planned are passed over; their seats are due once they are.</summary>
+    /// <param name="capacities">Seats by number of the table.</param>
+    public static ILookup<int, SeatRequest> FirstCome(IReadOnlyDictionary<int, int> capacities, IEnumerable<SeatRequest> requests)
+    {
+        var free = capacities.ToDictionary();
+        var due = new List<(int Table, SeatRequest Request)>();
+        foreach (var request in requests.OrderBy(r => r.ReceivedAt).ThenBy(r => r.Participant, StringComparer.Ordinal).ThenBy(r => r.DelegationId))
+        {
+            foreach (var table in request.Choices.Distinct().Where(choice => free.GetValueOrDefault(choice) > 0).Take(request.Seats).ToArray())
+            {
+                free[table]--;
+                due.Add((table, request));
+            }
+        }
+
+        return due.ToLookup(seat => seat.Table, seat => seat.Request);
+    }
+
+    /// <summary>Gives and takes the seats of an edition as they are due. The caller has taken the edition's turn.</summary>
+    /// <param name="news">What is known of one delegation now, though not yet committed; null when nothing is.</param>
+    public static async Task BringIntoLine(IDocumentSession session, Guid editionId, KnownDelegation? news, CancellationToken ct)
+    {
+        var tables = await session.Query<RoundTable>().Where(table => table.EditionId == editionId).ToListAsync(ct);
+        if (tables.Count == 0)
+            return;
+
+        var known = await session.Query<KnownDelegation>()
+            .Where(delegation => delegation.Delegation.EditionId == editionId && delegation.Delegation.RoundTableSeats > 0)
+            .ToListAsync(ct);
+        var requests = known.Where(delegation => delegation.Id != news?.Id).Append(news).Select(delegation => delegation?.Seats()).OfType<SeatRequest>();
+        var due = FirstCome(tables.ToDictionary(table => table.Number, table => table.Capacity), requests);
+
+        // Always in the same order, so that two who change several tables do not wait for each other.
+        foreach (var table in tables.Where(table => table.Seat([.. due[table.Number]]).Any()).OrderBy(table => table.Number))
+        {
+            var stream = await session.Events.FetchForWriting<RoundTable>(table.Id, ct);
+            stream.AppendMany(stream.Aggregate!.Seat([.. due[table.Number]]));
+        }
+    }
+}

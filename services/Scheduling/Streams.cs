@@ -1,0 +1,33 @@
+using Forum.Scheduling.Delegations;
+using Forum.Scheduling.Editions;
+using Forum.Scheduling.Meetings;
+using Forum.Scheduling.Rooms;
+using Forum.Scheduling.RoundTables;
+using Forum.Scheduling.SpeakersLists;
+using JasperFx.Events.Projections;
+using Marten;
+
+namespace Forum.Scheduling;
+
+/// <summary>What this service stores: its own streams with their current state, and what it was told by others.</summary>
+public static class Streams
+{
+    public static void Keep(StoreOptions store)
+    {
+        store.Events.AddEventTypes([.. Meeting.Events, .. Room.Events, .. RoundTable.Events, .. SpeakersList.Events]);
+        store.Projections.Snapshot<Meeting>(SnapshotLifecycle.Inline);
+        store.Projections.Snapshot<Room>(SnapshotLifecycle.Inline);
+        store.Projections.Snapshot<RoundTable>(SnapshotLifecycle.Inline);
+        store.Projections.Snapshot<SpeakersList>(SnapshotLifecycle.Inline);
+
+        store.Schema.For<Meeting>().Index(meeting => meeting.Entry.EditionId);
+        store.Schema.For<Room>().Index(room => room.EditionId);
+        store.Schema.For<RoundTable>().Index(table => table.EditionId);
+        store.Schema.For<Reservation>();
+        store.Schema.For<KnownEdition>();
+        // Most delegations ask for no seat: those stay out of the index, and their messages need not maintain it.
+        store.Schema.For<KnownDelegation>().Index(
+            known => known.Delegation.EditionId,
+            index => index.Predicate = "(data -> 'Delegation' ->> 'RoundTableSeats')::integer > 0");
+    }
+}
