@@ -1,0 +1,82 @@
+using Forum.Contracts.Scheduling;
+using Forum.Kit;
+using Forum.Scheduling.RoundTables;
+using Meeting = Forum.Scheduling.Meetings.Meeting;
+using RoundTablePlanned = Forum.Scheduling.RoundTables.RoundTablePlanned;
+using SeatAllocated = Forum.Scheduling.RoundTables.SeatAllocated;
+using SeatReleased = Forum.Scheduling.RoundTables.SeatReleased;
+
+namespace Forum.Scheduling.Tests;
+
+public sealed class When_seats_are_due
+{
+    private static readonly Dictionary<int, int> TwoTables = new() { [1] = 1, [2] = 2 };
+
+    [Fact]
+    public void first_come_is_first_served() =>
+        Due(TwoTables, Asks("NOR", hour: 2, seats: 1, 1), Asks("KEN", hour: 1, seats: 1, 1)).ShouldBe(["1:KEN"]);
+
+    [Fact]
+    public void who_comes_too_late_for_one_choice_gets_the_next() =>
+        Due(TwoTables, Asks("NOR", hour: 2, seats: 1, 1, 2), Asks("KEN", hour: 1, seats: 1, 1)).ShouldBe(["1:KEN", "2:NOR"]);
+
+    [Fact]
+    public void nobody_gets_more_seats_than_asked_for() => Due(TwoTables, Asks("NOR", hour: 1, seats: 1, 2, 1)).ShouldBe(["2:NOR"]);
+
+    [Fact]
+    public void nobody_gets_two_seats_at_one_table() => Due(TwoTables, Asks("NOR", hour: 1, seats: 2, 2, 2)).ShouldBe(["2:NOR"]);
+
+    [Fact]
+    public void a_table_that_is_not_planned_is_passed_over() => Due(TwoTables, Asks("NOR", hour: 1, seats: 2, 3, 2, 1)).ShouldBe(["1:NOR", "2:NOR"]);
+
+    [Fact]
+    public void of_two_received_at_the_same_instant_the_code_decides() =>
+        Due(TwoTables, Asks("NOR", hour: 1, seats: 1, 1), Asks("KEN", hour: 1, seats: 1, 1)).ShouldBe(["1:KEN"]);
+
+    private static string[] Due(Dictionary<int, int> capacities, params SeatRequest[] requests) =>
+        [.. Seating.FirstCome(capacities, requests).OrderBy(table => table.Key).SelectMany(table => table, (table, request) => $"{table.Key}:{request.Participant}")];
+
+    internal static SeatRequest Asks(string participant, int hour, int seats, params int[] tables) =>
+        Dialogue.Delegation(participant).Chooses(Dialogue.Noon.AddHours(hour), seats, tables).As(Guid.CreateVersion7()).Seats()!;
+}
+
+public sealed class When_a_table_is_seated
+{
+    private static readonly RoundTablePlanned ForTwo = new(Guid.CreateVersion7(), Dialogue.Id, 1, Topic: null, Guid.CreateVersion7(), Capacity: 2, Dialogue.Noon);
+    private static readonly SeatRequest Kenya = When_seats_are_due.Asks("KEN", hour: 1, seats: 1, 1);
+    private static readonly SeatRequest Norway = When_seats_are_due.Asks("NOR", hour: 2, seats: 1, 1);
+    private static readonly SeatRequest Chile = When_seats_are_due.Asks("CHL", hour: 3, seats: 1, 1);
+
+    [Fact]
+    public void each_gets_one_seat() => Given(ForTwo).When(table => table.Seat([Kenya, Kenya, Norway])).Then(Seated(Kenya), Seated(Norway));
+
+    [Fact]
+    public void it_never_seats_more_than_it_has_seats_whatever_is_said_to_be_due() =>
+        Given(ForTwo).When(table => table.Seat([Kenya, Norway, Chile])).Then(Seated(Kenya), Seated(Norway));
+
+    [Fact]
+    public void a_seat_that_is_free_again_goes_to_the_next() =>
+        Given(ForTwo, Seated(Kenya), Seated(Norway)).When(table => table.Seat([Norway, Chile])).Then(Released(Kenya), Seated(Chile));
+
+    [Fact]
+    public void nothing_happens_when_all_sit_where_they_should() =>
+        Given(ForTwo, Seated(Kenya), Seated(Norway)).When(table => table.Seat([Norway, Kenya])).ThenNothing();
+
+    [Fact]
+    public void its_meeting_is_one_of_a_round_table_in_the_same_edition()
+    {
+        var meeting = new Meeting { Id = Guid.CreateVersion7(), Entry = Dialogue.Entry(Dialogue.FirstPlenary) with { Kind = MeetingKind.RoundTable } };
+        var command = new PlanRoundTable { EditionId = Dialogue.Id, Number = 1, MeetingId = meeting.Id, Capacity = 50 };
+        Plan(meeting).Then<RoundTablePlanned>().Capacity.ShouldBe(50);
+        Plan(null).ThenRefused("not-a-round-table-meeting");
+        Plan(meeting with { Entry = meeting.Entry with { Kind = MeetingKind.Plenary } }).ThenRefused("not-a-round-table-meeting");
+        Plan(meeting with { Entry = meeting.Entry with { EditionId = Guid.CreateVersion7() } }).ThenRefused("not-a-round-table-meeting");
+
+        Decided Plan(Meeting? at) => Given().When(_ => command.Decide(Guid.CreateVersion7(), at, Dialogue.Noon));
+    }
+
+    private static Decider<RoundTable> Given(params object[] events) => Decider.Given<RoundTable>((table, e) => table.Evolve(e), events);
+    private static SeatAllocated Seated(SeatRequest request) => new(SeatOf(request));
+    private static SeatReleased Released(SeatRequest request) => new(SeatOf(request));
+    private static TableSeat SeatOf(SeatRequest request) => new(Dialogue.Id, 1, request.DelegationId, request.Participant, request.Category, request.Group);
+}

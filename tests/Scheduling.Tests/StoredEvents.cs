@@ -1,0 +1,48 @@
+using Forum.Kit;
+using Forum.Scheduling.Meetings;
+using Forum.Scheduling.Rooms;
+using Forum.Scheduling.RoundTables;
+using Forum.Scheduling.SpeakersLists;
+using Marten;
+
+namespace Forum.Scheduling.Tests;
+
+public sealed class When_events_are_stored
+{
+    [Fact]
+    public void their_names_are_those_that_are_in_the_store_since_the_first_day()
+    {
+        var options = new StoreOptions();
+        Streams.Keep(options);
+        ((IReadOnlyStoreOptions)options).Events.AllKnownEventTypes()
+            .Where(type => type.EventType.Assembly == typeof(Streams).Assembly)
+            .Select(type => type.EventTypeName)
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(
+            [
+                "inscription_withdrawn",
+                "level_changed",
+                "meeting_concluded",
+                "meeting_convened",
+                "meeting_planned",
+                "officer_designated",
+                "room_registered",
+                "round_table_planned",
+                "seat_allocated",
+                "seat_released",
+                "speaker_inscribed",
+                "speakers_list_opened",
+                "statement_delivered",
+            ]);
+    }
+
+    [Fact]
+    public void every_event_is_folded()
+    {
+        Folding.Covers<Meeting>(typeof(MeetingPlanned), typeof(OfficerDesignated), typeof(MeetingConvened), typeof(MeetingConcluded));
+        Folding.Covers<Room>(typeof(RoomRegistered));
+        Folding.Covers<RoundTable>(typeof(RoundTablePlanned), typeof(SeatAllocated), typeof(SeatReleased));
+        Folding.Covers<SpeakersList>(
+            typeof(SpeakersListOpened), typeof(SpeakerInscribed), typeof(LevelChanged), typeof(InscriptionWithdrawn), typeof(StatementDelivered));
+    }
+}
