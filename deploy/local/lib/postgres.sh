@@ -37,6 +37,7 @@ unix_socket_directories = ''
 max_connections = 300
 shared_buffers = 128MB
 max_wal_size = 1GB
+track_commit_timestamp = on
 timezone = 'UTC'
 log_timezone = 'UTC'
 EOF

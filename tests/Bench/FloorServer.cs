@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Npgsql;
+
+namespace Forum.Bench;
+
+/// <summary>The least that registers: ASP.NET Core and one prepared insert.</summary>
+internal static class FloorServer
+{
+    private sealed record Registration(string Participant);
+
+    public static async Task<int> Run()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        await using var source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(builder.Configuration.GetConnectionString("Store")) { MaxAutoPrepare = 10, AutoPrepareMinUsages = 1, NoResetOnClose = true }.ConnectionString);
+        var app = builder.Build();
+        app.MapGet("/health/ready", () => Results.Ok());
+        app.MapPost("/delegations", async (JsonElement body, CancellationToken ct) =>
+        {
+            var id = Guid.CreateVersion7();
+            await using var insert = source.CreateCommand("insert into registered (id, body) values ($1, $2)");
+            insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
+            insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = body.GetRawText() });
+            await insert.ExecuteNonQueryAsync(ct);
+            return Results.Created($"/delegations/{id}", new { id });
+        });
+        await app.RunAsync();
+        return 0;
+    }
+}

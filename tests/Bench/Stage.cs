@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Forum.Contracts.Governance;
+using Forum.Kit;
+using MassTransit;
+using Npgsql;
+
+namespace Forum.Bench;
+
+/// <summary>The services and the floors that are measured, each in a process and on a database of its own, on one PostgreSQL and one RabbitMQ.</summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    private readonly List<IAsyncDisposable> belongings = [];
+    private readonly List<Process> processes = [];
+    private readonly TestBroker broker;
+    private readonly TestIssuer issuer;
+
+    private Stage(TestBroker broker, TestIssuer issuer)
+    {
+        this.broker = broker;
+        this.issuer = issuer;
+    }
+
+    public string BrokerUri => broker.Uri;
+    public string Token => issuer.Token("organizer", lifetime: TimeSpan.FromHours(2));
+    public Guid EditionId { get; } = Guid.CreateVersion7();
+    public TestDatabase RegistrationStore { get; private set; } = null!;
+    public TestDatabase SchedulingStore { get; private set; } = null!;
+    public TestDatabase FloorStore { get; private set; } = null!;
+    public Uri Registration { get; private set; } = null!;
+    public Uri Floor { get; private set; } = null!;
+
+    public static async Task<Stage> Set()
+    {
+        Console.WriteLine("Setting the stage: databases, virtual host, Registration, Scheduling and the floor");
+        var stage = new Stage(await TestBroker.Create(), await TestIssuer.Start());
+        stage.RegistrationStore = await stage.Database("registration");
+        stage.SchedulingStore = await stage.Database("scheduling");
+        stage.FloorStore = await stage.Database("floor");
+        if ((await stage.FloorStore.Query<string>("show track_commit_timestamp"))[0] is not "on")
+            throw new InvalidOperationException("The server must run with track_commit_timestamp = on; deploy/local/bench starts one that does.");
+        await using (var floor = NpgsqlDataSource.Create(stage.FloorStore.ConnectionString))
+        {
+            await using var tables = floor.CreateCommand("create table registered (id uuid primary key, body text not null); create table effect (id uuid primary key, body text not null)");
+            await tables.ExecuteNonQueryAsync();
+        }
+
+        stage.Floor = await stage.Start("Forum.Bench", stage.FloorStore, ["--floor"]);
+        await stage.Start("Forum.Scheduling", stage.SchedulingStore, []);
+        stage.Registration = await stage.Start("Forum.Registration", stage.RegistrationStore, []);
+        await stage.OpenRegistration();
+        return stage;
+    }
+
+    /// <summary>Returns when everything registered has arrived in Scheduling, so that no round works off what another left.</summary>
+    public async Task UntilQuiet()
+    {
+        var registered = (await RegistrationStore.Query<long>("select count(*) from mt_events"))[0];
+        await Eventually.True(
+            async () => (await SchedulingStore.Query<long>("select count(*) from mt_doc_knowndelegation"))[0] == registered,
+            "every registration has arrived in Scheduling",
+            TimeSpan.FromMinutes(5));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in processes)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+
+        foreach (var belonging in belongings)
+            await belonging.DisposeAsync();
+        await broker.DisposeAsync();
+        await issuer.DisposeAsync();
+    }
+
+    private async Task<TestDatabase> Database(string name)
+    {
+        var database = await TestDatabase.Create($"bench_{name}");
+        belongings.Add(database);
+        return database;
+    }
+
+    /// <summary>Starts a built assembly and returns when it is ready.</summary>
+    private async Task<Uri> Start(string assembly, TestDatabase database, IReadOnlyList<string> arguments)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var info = new ProcessStartInfo("dotnet", [Built.Assembly(assembly), .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
+        foreach (var (key, value) in new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ASPNETCORE_URLS"] = address.ToString(),
+            ["ConnectionStrings__Store"] = new NpgsqlConnectionStringBuilder(database.ConnectionString) { MaxPoolSize = 32 }.ConnectionString,
+            ["Broker__Uri"] = broker.Uri,
+            ["Access__Issuer"] = issuer.Issuer,
+            ["Limits__RequestsPerSecond"] = "1000000",
+            ["Logging__LogLevel__Default"] = "Warning",
+            ["DOTNET_ENVIRONMENT"] = "Production",
+        })
+        {
+            info.Environment[key] = value;
+        }
+
+        var process = Process.Start(info)!;
+        processes.Add(process);
+        process.OutputDataReceived += static (_, _) => { };
+        process.BeginOutputReadLine();
+        using var client = new HttpClient { BaseAddress = address };
+        await Eventually.True(async () => (await client.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode, $"{assembly} is ready");
+        return address;
+    }
+
+    private async Task OpenRegistration()
+    {
+        var bus = Bus.Factory.CreateUsingRabbitMq(rabbit => rabbit.Host(new Uri(broker.Uri.Replace("amqp://", "rabbitmq://", StringComparison.Ordinal).Replace(Settings.RabbitMq.UserInfo + "@", "", StringComparison.Ordinal)), host =>
+        {
+            host.Username(Settings.RabbitMq.UserInfo.Split(':')[0]);
+            host.Password(Settings.RabbitMq.UserInfo.Split(':')[1]);
+        }));
+        await bus.StartAsync();
+        await bus.Publish(new RegistrationOpened { EditionId = EditionId, Revision = 2, Edition = Open }, context => context.MessageId = EditionId);
+        await bus.StopAsync();
+        await Eventually.True(
+            async () => (await RegistrationStore.Query<long>("select count(*) from mt_doc_knownedition"))[0] == 1
+                && (await SchedulingStore.Query<long>("select count(*) from mt_doc_knownedition"))[0] == 1,
+            "the edition is known");
+    }
+
+    private static Edition Open => new()
+    {
+        Code = "bench",
+        Title = "An edition to measure with",
+        StartsOn = new DateOnly(2030, 9, 14),
+        EndsOn = new DateOnly(2030, 9, 15),
+        Venue = "Nowhere",
+        TimeZone = "UTC",
+        ParticipantsAsOf = new DateOnly(2006, 9, 14),
+        ModalityProfile = new ModalityProfile { Code = "bench" },
+        OutcomeType = OutcomeType.ChairSummary,
+        Clock = new EditionClock { Kind = ClockKind.Real },
+        State = EditionState.RegistrationOpen,
+    };
+
+    private static int FreePort()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        return ((IPEndPoint)free.LocalEndpoint).Port;
+    }
+}
