@@ -1,0 +1,43 @@
+using Forum.Hosting;
+using Forum.Hosting.Health;
+using Forum.Publishing;
+using Forum.Publishing.Documents;
+using Forum.Publishing.Figures;
+using Forum.Publishing.Points;
+using Forum.Publishing.Proceedings;
+using Forum.Publishing.Summaries;
+
+if (HealthProbe.IsAsked(args))
+    return await HealthProbe.Ask();
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddValidation();
+builder.AddForumService("publishing", service =>
+{
+    service.Store = PublishingStore.Configure;
+    service.Announce = Announcements.From;
+    service.Listen<FollowEdition>();
+    service.Listen<FollowDelegation>();
+    service.Listen<FollowMeeting>();
+    service.Listen<FollowRoundTable>();
+    service.Listen<FollowSeat>();
+    service.Listen<HearStatement>();
+});
+
+var app = builder.Build();
+app.UseForumService();
+RecordPoint.Map(app);
+ReadPoints.Map(app);
+DraftSummary.Map(app);
+AddSection.Map(app);
+ChangeHeading.Map(app);
+WriteParagraph.Map(app);
+SubmitForReview.Map(app);
+ReturnSummary.Map(app);
+ClearSummary.Map(app);
+IssueSummary.Map(app);
+ReadSummaries.Map(app);
+ReadFigures.Map(app);
+ReadDocument.Map(app);
+await app.RunAsync();
+return 0;
