@@ -16,7 +16,7 @@ public sealed record Changed(long Version) : IResult, IEndpointMetadataProvider
     }
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent, typeof(void)));
 }
 
 /// <summary>The answer to a creation: 201, with address and <c>ETag</c> of what was made. Its address is relative to the service.</summary>
