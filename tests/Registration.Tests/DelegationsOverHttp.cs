@@ -261,6 +261,27 @@ public sealed class When_delegations_are_kept_over_HTTP(RegistrationFixture fixt
         types.ShouldBe(["delegation_announced", "speaking_requested", "round_table_choices_ranked", "credentials_received", "delegation_withdrawn", "delegation_returned"]);
     }
 
+    [Fact]
+    public async Task a_person_can_be_forgotten_and_the_delegation_stays()
+    {
+        var (address, _) = await france.Register(Requests.Body(await fixture.Edition(), members: [Requests.Member("Adviser")]));
+        var head = (await france.GetFromJsonAsync<JsonElement>(address)).GetProperty("head").GetProperty("personId").GetGuid();
+        await fixture.Database.Query<int>($"delete from mt_doc_person where id = '{head}'");
+
+        var file = await france.GetFromJsonAsync<JsonElement>(address);
+        file.GetProperty("head").GetProperty("name").ValueKind.ShouldBe(JsonValueKind.Null);
+        file.GetProperty("members")[0].GetProperty("name").GetString().ShouldBe("Somebody else");
+        (await france.Post($"{address}/speaking-request", new { }, "\"1\"")).ShouldBe((204, ""));
+    }
+
+    [Fact]
+    public async Task its_description_says_what_is_answered()
+    {
+        var paths = (await anybody.GetFromJsonAsync<JsonElement>("/openapi/v1.json")).GetProperty("paths");
+        paths.GetProperty("/delegations").GetProperty("post").GetProperty("responses").TryGetProperty("201", out _).ShouldBeTrue();
+        paths.GetProperty("/delegations/{id}/withdrawal").GetProperty("post").GetProperty("responses").TryGetProperty("204", out _).ShouldBeTrue();
+    }
+
     private async Task<string[]> Malformed(string body)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net.Http.Json;
 using Forum.Contracts.Governance;
 using Forum.Kit;
 using Forum.Registration.Delegations;
