@@ -12,7 +12,7 @@ infrastructure_up() {
 infrastructure_start() {
     need_infrastructure
     know_place
-    settle_ports postgres=5540 rabbitmq=5680 rabbitmq-management=15680 rabbitmq-cluster=25680 epmd=4380
+    settle_node_ports
     started_here=''
     if ! runs rabbitmq; then
         say "Starting RabbitMQ on 127.0.0.1:${ports[rabbitmq]}"
@@ -25,6 +25,14 @@ infrastructure_start() {
         started_here=1
         start_postgres
     fi
+}
+
+# settle_node_ports: each clone looks for them in a place of its own, because the broker opens some of its ports only seconds
+# after they were found free, and another clone may be starting meanwhile.
+settle_node_ports() {
+    local from
+    from=$((20000 + 10 * (16#$(sha256sum <<<"$clone" | cut -c1-6) % 1000)))
+    settle_ports postgres=$from rabbitmq=$((from + 1)) rabbitmq-management=$((from + 2)) rabbitmq-cluster=$((from + 3)) epmd=$((from + 4))
 }
 
 infrastructure_await() {
