@@ -64,6 +64,8 @@ public sealed class SchedulingFixture : IAsyncLifetime
         return id;
     }
 
+    public Task<IReadOnlyList<string>> Queues() => broker.Queues();
+
     public Task Say<T>(T message, Guid? messageId = null) where T : class =>
         others.Publish(message, message.GetType(), context => context.MessageId = messageId ?? Guid.CreateVersion7());
 

@@ -1,0 +1,96 @@
+using Forum.Contracts.Registration;
+using Forum.Scheduling.Meetings;
+using Forum.Scheduling.Rooms;
+using Forum.Scheduling.RoundTables;
+using Forum.Scheduling.SpeakersLists;
+using JasperFx.Events;
+using Wire = Forum.Contracts.Scheduling;
+
+namespace Forum.Scheduling.Tests;
+
+public sealed class When_others_are_told
+{
+    private static readonly Guid Stream = Guid.CreateVersion7();
+    private static readonly ProgrammeEntry Entry = Dialogue.Entry(Dialogue.FirstPlenary) with
+    {
+        Officers = [new DesignatedOfficer(Wire.OfficerRole.Chair, "A. Person", "Minister of Labour", "FIN")],
+        State = Wire.MeetingState.InSession,
+        ConvenedAt = Dialogue.Summer(14, 10),
+    };
+
+    private static readonly TableSeat Seat = new(Dialogue.Id, 3, Guid.CreateVersion7(), "KEN", ParticipantCategory.MemberState, RegionalGroup.African);
+    private static readonly Inscription Inscription = Lists.Inscribed("KEN", Dialogue.Noon).Inscription;
+
+    [Fact]
+    public void every_event_of_a_meeting_tells_the_meeting_as_it_stands_after_it()
+    {
+        Told<Wire.MeetingPlanned>(new MeetingPlanned(Stream, Entry, Dialogue.Noon)).Meeting.ShouldSatisfyAllConditions(
+            meeting => meeting.StartsAt.ShouldBe(Dialogue.Summer(14, 10)),
+            meeting => meeting.Officers.ShouldHaveSingleItem().Participant.ShouldBe("FIN"),
+            meeting => meeting.State.ShouldBe(Wire.MeetingState.InSession),
+            meeting => meeting.ConvenedAt.ShouldBe(Dialogue.Summer(14, 10)));
+        Told<Wire.OfficerDesignated>(new OfficerDesignated(Entry.Officers[0], Entry, Dialogue.Noon)).Meeting.Number.ShouldBe(1);
+        Told<Wire.MeetingConvened>(new MeetingConvened(Entry, Dialogue.Noon)).Meeting.EditionId.ShouldBe(Dialogue.Id);
+        Told<Wire.MeetingConcluded>(new MeetingConcluded(Entry, Dialogue.Noon)).Meeting.Kind.ShouldBe(Wire.MeetingKind.Plenary);
+    }
+
+    [Fact]
+    public void a_seat_is_told_when_it_is_given_and_when_it_is_free_again()
+    {
+        Told<Wire.SeatAllocated>(new SeatAllocated(Seat)).Seat.ShouldBe(Said(Wire.SeatState.Confirmed));
+        Told<Wire.SeatReleased>(new SeatReleased(Seat)).Seat.ShouldBe(Said(Wire.SeatState.Released));
+
+        Wire.Seat Said(Wire.SeatState state) => new()
+        {
+            EditionId = Dialogue.Id,
+            RoundTable = 3,
+            DelegationId = Seat.DelegationId,
+            Participant = "KEN",
+            Category = ParticipantCategory.MemberState,
+            State = state,
+        };
+    }
+
+    [Fact]
+    public void a_round_table_is_told() =>
+        Told<Wire.RoundTablePlanned>(new RoundTablePlanned(Stream, Dialogue.Id, 3, Topic: null, Guid.CreateVersion7(), 50, Dialogue.Noon)).Capacity.ShouldBe(50);
+
+    [Fact]
+    public void a_statement_is_told_with_who_made_it_where_and_when()
+    {
+        var meeting = Guid.CreateVersion7();
+        var told = Told<Wire.StatementDelivered>(new StatementDelivered(Inscription, meeting, Dialogue.Summer(14, 11)));
+        told.Inscription.Rank.ShouldBe(RankLevel.Minister);
+        told.Inscription.InscriptionId.ShouldBe(Inscription.Id);
+        told.MeetingId.ShouldBe(meeting);
+        told.DeliveredAt.ShouldBe(Dialogue.Summer(14, 11));
+        Told<Wire.SpeakerInscribed>(new SpeakerInscribed(Inscription)).Inscription.Participant.ShouldBe("KEN");
+        Told<Wire.InscriptionWithdrawn>(new InscriptionWithdrawn(Inscription)).Inscription.DelegationId.ShouldBe(Inscription.DelegationId);
+        Told<Wire.SpeakerInscribed>(Lists.Opener("Secretary-General")).Inscription.Office.ShouldBe("Secretary-General");
+    }
+
+    [Fact]
+    public void what_concerns_nobody_else_stays_here()
+    {
+        Announcements.From(Happened(new SpeakersListOpened(Dialogue.Id))).ShouldBeNull();
+        Announcements.From(Happened(new LevelChanged(Inscription.Id, RankLevel.Other))).ShouldBeNull();
+        Announcements.From(Happened(new RoomRegistered(Stream, Dialogue.Id, "Room 1", null, Dialogue.Noon))).ShouldBeNull();
+    }
+
+    /// <summary>Every message says which stream it speaks of and at which version.</summary>
+    private static T Told<T>(object happened) where T : notnull
+    {
+        var message = Announcements.From(Happened(happened)).ShouldBeOfType<T>();
+        typeof(T).GetProperty("Revision")!.GetValue(message).ShouldBe(7L);
+        typeof(T).GetProperties().Select(property => property.GetValue(message)).ShouldContain(Stream);
+        return message;
+    }
+
+    private static IEvent Happened(object data)
+    {
+        var happened = (IEvent)Activator.CreateInstance(typeof(Event<>).MakeGenericType(data.GetType()), data)!;
+        happened.StreamId = Stream;
+        happened.Version = 7;
+        return happened;
+    }
+}
