@@ -13,10 +13,11 @@ namespace Forum.Replay;
 /// <param name="Expected">Null when the source does not say it.</param>
 /// <param name="Derived">Null when the forum does not know it.</param>
 /// <param name="Matches">True when both are equal, or both unknown.</param>
-/// <param name="Source">Where the forum derived it, and from how many events.</param>
+/// <param name="Source">Where it can be looked up: the events it was counted from.</param>
+/// <param name="Derivation">For the table: who derived it, from how many events; null when nobody did.</param>
 /// <param name="Unknown">Why the source does not say it; null when it does.</param>
 public sealed record ComparedFigure(
-    string Name, [property: JsonIgnore] string Label, int? Paragraph, decimal? Expected, decimal? Derived, bool Matches, string Source,
+    string Name, [property: JsonIgnore] string Label, int? Paragraph, decimal? Expected, decimal? Derived, bool Matches, string Source, [property: JsonIgnore] string? Derivation,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Unknown);
 
 /// <summary>The table of figures, for reading and as JSON.</summary>
@@ -50,7 +51,7 @@ public static class Figures
         figure.Expected is { } expected ? Number(expected) : "unknown",
         figure.Derived is { } derived ? Number(derived) : "unknown",
         figure.Matches ? "yes" : "NO",
-        figure.Unknown ?? figure.Source,
+        figure.Unknown ?? figure.Derivation ?? "not derived",
     ];
 
     /// <summary>Numbers stand to the right of their column, words to the left.</summary>

@@ -7,9 +7,9 @@ public sealed class When_the_figures_are_shown
 {
     private static readonly ComparedFigure[] Compared =
     [
-        new("roundTableMeanAtLeast", "… to a table, at least", 3, 48.25m, 48.25m, true, "/api/publishing", null),
-        new("ministers", "… by ministers", 2, 47, 46, false, "/api/publishing", null),
-        new("chairOfRoundTable2", "Chair of round table 2", 4, null, null, true, "not in source", "page missing in source copy"),
+        new("roundTableMeanAtLeast", "… to a table, at least", 3, 48.25m, 48.25m, true, "/api/publishing", "Publishing, from 201 events", null),
+        new("ministers", "… by ministers", 2, 47, 46, false, "/api/publishing", "Publishing, from 46 events", null),
+        new("chairOfRoundTable2", "Chair of round table 2", 4, null, null, true, "not in source", null, "page missing in source copy"),
     ];
 
     [Fact]
@@ -28,8 +28,8 @@ public sealed class When_the_figures_are_shown
     {
         var lines = Figures.Table(Compared).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         lines.Length.ShouldBe(5);
-        lines[2].ShouldBe("… to a table, at least      3     48.25    48.25  yes  /api/publishing");
-        lines[3].ShouldBe("… by ministers              2        47       46  NO   /api/publishing");
+        lines[2].ShouldBe("… to a table, at least      3     48.25    48.25  yes  Publishing, from 201 events");
+        lines[3].ShouldBe("… by ministers              2        47       46  NO   Publishing, from 46 events");
         lines[4].ShouldBe("Chair of round table 2      4   unknown  unknown  yes  page missing in source copy");
     }
 }

@@ -52,13 +52,12 @@ public sealed class Origin(HttpClient http, Tokens tokens, TimeProvider time)
     }
 
     /// <summary>Creates, once however often it is asked: the key makes the answers the same.</summary>
-    /// <param name="traceparent">W3C trace context to put the request under; null for none.</param>
-    public async Task<Made> Create(Who who, string path, object body, string key, CancellationToken ct, string? traceparent = null)
+    public async Task<Made> Create(Who who, string path, object body, string key, CancellationToken ct)
     {
         Patience? patience = null;
         while (true)
         {
-            var answer = await Send(who, new Asked(HttpMethod.Post, path, body, Key: key, Traceparent: traceparent), ct);
+            var answer = await Send(who, new Asked(HttpMethod.Post, path, body, Key: key), ct);
             if (answer.Status is HttpStatusCode.Created)
                 return JsonSerializer.Deserialize<Made>(answer.Body, Form)!;
             await Passing(answer, $"POST {path}", patience ??= new Patience(time), ct);
@@ -130,8 +129,8 @@ public sealed class Origin(HttpClient http, Tokens tokens, TimeProvider time)
                 request.Headers.IfMatch.Add(new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{version}\"")));
             if (asked.Key is not null)
                 request.Headers.Add("Idempotency-Key", asked.Key);
-            if (asked.Traceparent is not null)
-                request.Headers.Add("traceparent", asked.Traceparent);
+            if (who.Trace is not null)
+                request.Headers.Add("traceparent", who.Trace);
 
             using var response = await http.SendAsync(request, ct);
             if (response.StatusCode is HttpStatusCode.Unauthorized)
@@ -147,7 +146,7 @@ public sealed class Origin(HttpClient http, Tokens tokens, TimeProvider time)
     private static long? Tag(HttpResponseMessage response) =>
         long.TryParse(response.Headers.ETag?.Tag.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
 
-    private sealed record Asked(HttpMethod Method, string Path, object? Body = null, long? Version = null, string? Key = null, string? Traceparent = null);
+    private sealed record Asked(HttpMethod Method, string Path, object? Body = null, long? Version = null, string? Key = null);
 
     /// <param name="Status">Null when no answer came.</param>
     /// <param name="Trouble">Why none came.</param>

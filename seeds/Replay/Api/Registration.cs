@@ -20,7 +20,7 @@ public sealed class Registration(Origin origin)
     public async Task<DelegationSeen> Read(Who who, Guid delegation, CancellationToken ct) =>
         await origin.Read<DelegationSeen>(who, $"{Root}/{delegation}", ct) ?? throw new Refused("not-found", $"The delegation {delegation} of {who.Delegation} is not there any more.");
 
-    public Task<Made> Register(Who who, Guid edition, Participant participant, Persons persons, string? traceparent, CancellationToken ct) => origin.Create(
+    public Task<Made> Register(Who who, Guid edition, Participant participant, Persons persons, CancellationToken ct) => origin.Create(
         who,
         Root,
         new
@@ -34,8 +34,7 @@ public sealed class Registration(Origin origin)
             participant.Credentials,
         },
         $"replay/{edition:N}/{participant.Code}",
-        ct,
-        traceparent);
+        ct);
 
     public Task<long?> AskForTheFloor(Who who, DelegationSeen delegation, Patience patience, CancellationToken ct) => Change(who, HttpMethod.Post, delegation, "speaking-request", new { }, patience, ct);
 

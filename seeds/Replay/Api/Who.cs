@@ -3,7 +3,8 @@ namespace Forum.Replay.Api;
 /// <summary>In whose name a request is made: a client of the local profile and, for a delegation, the participant it acts for.</summary>
 /// <param name="Client">Null for anybody: no token is sent.</param>
 /// <param name="Delegation">Code of the participant.</param>
-public sealed record Who(string? Client, string? Delegation = null)
+/// <param name="Trace">W3C trace context that the requests are put under; null for none.</param>
+public sealed record Who(string? Client, string? Delegation = null, string? Trace = null)
 {
     public static readonly Who Anybody = new((string?)null);
     public static readonly Who Organizer = new("demo-organizer");

@@ -49,7 +49,8 @@ public sealed class CompareFigures(Origin origin, Governance governance, Schedul
         expected.Expected,
         derived?.Value,
         derived?.Value == expected.Expected,
-        $"/api/publishing/editions/{edition}/figures/{expected.Name}/evidence ({derived?.Evidence ?? 0} events)",
+        $"/api/publishing/editions/{edition}/figures/{expected.Name}/evidence",
+        derived is null ? null : $"Publishing, from {derived.Evidence} {(derived.Evidence == 1 ? "event" : "events")}",
         null);
 
     private static ComparedFigure Compare(Unknown lack, (decimal? Value, string Place) shown) => new(
@@ -60,6 +61,7 @@ public sealed class CompareFigures(Origin origin, Governance governance, Schedul
         shown.Value,
         shown.Value is null,
         shown.Place ?? "not in source",
+        null,
         lack.ExpectedAt is null ? lack.Reason : $"{lack.Reason}; expected at {lack.ExpectedAt}");
 
     /// <summary>What the forum shows where the source says nothing; it must show nothing either.</summary>

@@ -14,12 +14,12 @@ public sealed class RegisterDelegations(Registration registration, Dialogue data
 {
     private const int AtATime = 12;
 
-    /// <summary>The participant whose registration can be followed by its trace: the one whose minister is named.</summary>
+    /// <summary>The participant whose way can be followed by its trace, from its registration to its seat: the one whose minister is named.</summary>
     private const string Traced = "FIN";
 
     private int done;
 
-    /// <summary>The id of the trace that the registration of Finland is put under; the same for the same edition.</summary>
+    /// <summary>The id of the trace that Finland's requests are put under; the same for the same edition.</summary>
     public static string TraceOf(Guid edition) => Hash(edition)[..32];
 
     public async Task Run(CancellationToken ct)
@@ -35,7 +35,7 @@ public sealed class RegisterDelegations(Registration registration, Dialogue data
 
     private async Task Bring(Participant participant, DelegationSeen? delegation, CancellationToken ct)
     {
-        var who = Who.DelegationOf(participant.Code);
+        var who = Who.DelegationOf(participant.Code) with { Trace = participant.Code == Traced ? $"00-{TraceOf(edition)}-{Hash(edition)[32..48]}-01" : null };
         delegation ??= await Register(who, participant, ct);
         var patience = new Patience(time);
         while (NextStep(participant, delegation) is { } step)
@@ -49,8 +49,7 @@ public sealed class RegisterDelegations(Registration registration, Dialogue data
     {
         try
         {
-            var traceparent = participant.Code == Traced ? $"00-{TraceOf(edition)}-{Hash(edition)[32..48]}-01" : null;
-            var made = await registration.Register(who, edition, participant, data.HeadOfDelegation, traceparent, ct);
+            var made = await registration.Register(who, edition, participant, data.HeadOfDelegation, ct);
             return new DelegationSeen(made.Id, made.Version, participant.Code, DelegationStanding.Announced, null, [], 0);
         }
         catch (Refused refused) when (refused.Code is "delegation-already-registered")
