@@ -94,7 +94,7 @@ public sealed class Origin(HttpClient http, Tokens tokens, TimeProvider time)
     /// <summary>Reads until it is so.</summary>
     public async Task<T> Until<T>(string what, Func<Task<T?>> read, Func<T, bool> isSo, CancellationToken ct) where T : class
     {
-        var patience = new Patience(time);
+        var patience = new Patience(time, Patience.ForAFact);
         while (true)
         {
             var now = await read();
