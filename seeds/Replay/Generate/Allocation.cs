@@ -95,8 +95,8 @@ public static class Allocation
         var entities = totals["entitiesSpoke"];
         for (var n = 1; n <= entities; n++)
             yield return Organization($"ENTITY-{n:00}", $"Entity {n} (not named in the source)", ParticipantCategory.StandingInviteeEntity, "Representative", speaks: true);
-        yield return Organization($"ENTITY-{entities + 1:00}", $"Entity {entities + 1} (not in the source)", ParticipantCategory.StandingInviteeEntity, "Representative", speaks: true, 2)
-            with { Course = Course.Withdraws };
+        var withdrawing = Organization($"ENTITY-{entities + 1:00}", $"Entity {entities + 1} (not in the source)", ParticipantCategory.StandingInviteeEntity, "Representative", speaks: true, 2);
+        yield return withdrawing with { Course = Course.Withdraws };
         for (var n = 1; n <= totals["roundTableAgencies"]; n++)
             yield return Organization($"AGENCY-{n:00}", $"Agency {n} (not named in the source)", ParticipantCategory.UnSystemEntity, "Official", speaks: false, Table(n));
         for (var n = 1; n <= totals["roundTableRegionalCommissions"]; n++)
