@@ -40,7 +40,7 @@ internal static class NextService
     {
         var from = (await stage.RegistrationStore.Query<long>("select coalesce(max(seq_id), 0) from mt_events"))[0];
         await new Load(stage.Registration, stage.Token, stage.EditionId).Pace(PerSecond, duration);
-        await stage.UntilQuiet();
+        await stage.UntilArrived(from);
         var committed = await Times(stage.RegistrationStore.ConnectionString, $"select stream_id, pg_xact_commit_timestamp(xmin) from mt_events where seq_id > {from}");
         var effects = await Times(stage.SchedulingStore.ConnectionString, "select id, pg_xact_commit_timestamp(xmin) from mt_doc_knowndelegation");
         return Between(committed, effects);

@@ -9,7 +9,9 @@ var quick = args.Contains("--quick");
 var json = Array.IndexOf(args, "--json") is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
 
 await using var stage = await Stage.Set();
-List<Measure> measures = [.. await Registering.Measure(stage, quick), .. await NextService.Measure(stage, quick)];
+var registering = await Registering.Measure(stage, quick);
+await stage.StartScheduling();
+List<Measure> measures = [.. registering, .. await NextService.Measure(stage, quick)];
 
 Console.WriteLine();
 Console.WriteLine($"{"measure",-44} {"value",10} {"floor",10} {"unit",-6} {"ratio",7}");

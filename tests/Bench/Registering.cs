@@ -18,7 +18,7 @@ internal static class Registering
         for (var round = 1; round <= 3; round++)
         {
             var value = await service.Saturate(Connections, duration);
-            await stage.UntilQuiet();
+            await stage.UntilAnnounced();
             var least = await floor.Saturate(Connections, duration);
             Console.WriteLine($"Registering, round {round}: {value:0}/s, floor {least:0}/s, ratio {value / least:0.00}");
             rounds.Add((value, least));
