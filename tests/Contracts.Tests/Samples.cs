@@ -1,0 +1,120 @@
+using Forum.Contracts.Governance;
+using Forum.Contracts.Publishing;
+using Forum.Contracts.Registration;
+using Forum.Contracts.Scheduling;
+
+namespace Forum.Contracts.Tests;
+
+/// <summary>One message of each kind with every member set, so that its golden file shows the whole of it. The values never change.</summary>
+internal static class Samples
+{
+    private static readonly Guid EditionId = new("019a0000-0000-7000-8000-000000000001");
+    private static readonly Guid DelegationId = new("019a0000-0000-7000-8000-000000000002");
+    private static readonly Guid MeetingId = new("019a0000-0000-7000-8000-000000000003");
+    private static readonly Guid RoundTableId = new("019a0000-0000-7000-8000-000000000004");
+    private static readonly Guid InscriptionId = new("019a0000-0000-7000-8000-000000000005");
+    private static readonly Guid SummaryId = new("019a0000-0000-7000-8000-000000000006");
+    private static readonly DateTimeOffset Noon = new(2006, 9, 14, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan NewYork = TimeSpan.FromHours(-4);
+
+    public static object Of(Type message) => All.Single(sample => sample.GetType() == message);
+
+    public static IReadOnlyList<object> All { get; } =
+    [
+        new EditionAnnounced { EditionId = EditionId, Revision = 1, Edition = Edition(EditionState.Announced) },
+        new RegistrationOpened { EditionId = EditionId, Revision = 2, Edition = Edition(EditionState.RegistrationOpen) },
+        new RegistrationClosed { EditionId = EditionId, Revision = 3, Edition = Edition(EditionState.RegistrationClosed) },
+        new EditionClosed { EditionId = EditionId, Revision = 4, Edition = Edition(EditionState.Closed) },
+
+        new DelegationAnnounced { DelegationId = DelegationId, Revision = 1, Delegation = Delegation(DelegationStanding.Announced) },
+        new DelegationChanged { DelegationId = DelegationId, Revision = 2, Delegation = Delegation(DelegationStanding.Announced) },
+        new SpeakingRequested { DelegationId = DelegationId, Revision = 3, Delegation = Delegation(DelegationStanding.Announced) },
+        new RoundTableChoicesRanked { DelegationId = DelegationId, Revision = 4, Delegation = Delegation(DelegationStanding.Announced) },
+        new DelegationWithdrawn { DelegationId = DelegationId, Revision = 5, Delegation = Delegation(DelegationStanding.Withdrawn) },
+        new DelegationReturned { DelegationId = DelegationId, Revision = 6, Delegation = Delegation(DelegationStanding.Announced) },
+
+        new MeetingPlanned { MeetingId = MeetingId, Revision = 1, Meeting = Meeting(MeetingState.Planned) },
+        new OfficerDesignated { MeetingId = MeetingId, Revision = 2, Meeting = Meeting(MeetingState.Planned) },
+        new MeetingConvened { MeetingId = MeetingId, Revision = 3, Meeting = Meeting(MeetingState.InSession) },
+        new MeetingConcluded { MeetingId = MeetingId, Revision = 4, Meeting = Meeting(MeetingState.Concluded) },
+
+        new RoundTablePlanned
+        {
+            RoundTableId = RoundTableId, Revision = 1, EditionId = EditionId, MeetingId = MeetingId, Number = 2, Topic = "A topic", Capacity = 50,
+        },
+        new SeatAllocated { RoundTableId = RoundTableId, Revision = 2, Seat = Seat(SeatState.Confirmed) },
+        new SeatReleased { RoundTableId = RoundTableId, Revision = 3, Seat = Seat(SeatState.Released) },
+
+        new SpeakerInscribed { EditionId = EditionId, Revision = 1, Inscription = Inscription },
+        new InscriptionWithdrawn { EditionId = EditionId, Revision = 2, Inscription = Inscription },
+        new StatementDelivered { EditionId = EditionId, Revision = 3, Inscription = Inscription, MeetingId = MeetingId, DeliveredAt = Noon },
+
+        new SummaryIssued
+        {
+            SummaryId = SummaryId, Revision = 9, EditionId = EditionId, Title = "A summary", Symbol = "A/61/0", IssuedOn = new DateOnly(2006, 10, 13), ContentHash = new string('0', 64),
+        },
+    ];
+
+    private static Edition Edition(EditionState state) => new()
+    {
+        Code = "sample-2006",
+        Title = "A dialogue",
+        StartsOn = new DateOnly(2006, 9, 14),
+        EndsOn = new DateOnly(2006, 9, 15),
+        Venue = "A venue",
+        TimeZone = "America/New_York",
+        ParticipantsAsOf = new DateOnly(2006, 9, 14),
+        ModalityProfile = new ModalityProfile { Code = "sample-2006", RoundTableCapacity = 50, SpeakingLimitMinutes = 5 },
+        OutcomeType = OutcomeType.ChairSummary,
+        Clock = new EditionClock { Kind = ClockKind.Rehearsal, StartsAt = Noon, Speed = 86_400, SetGoingAt = Noon.AddYears(20) },
+        State = state,
+    };
+
+    private static Delegation Delegation(DelegationStanding standing) => new()
+    {
+        EditionId = EditionId,
+        Participant = "NOR",
+        Name = "Norway",
+        Category = ParticipantCategory.MemberState,
+        Group = RegionalGroup.Weog,
+        Standing = standing,
+        Credentials = CredentialsState.Provisional,
+        HeadRank = RankLevel.ViceMinister,
+        Members = 4,
+        SpeakingRequestedAt = Noon,
+        RoundTableChoices = [3, 1],
+        RoundTableSeats = 1,
+        RoundTableChoicesAt = Noon.AddMinutes(1),
+    };
+
+    private static Meeting Meeting(MeetingState state) => new()
+    {
+        EditionId = EditionId,
+        Kind = MeetingKind.RoundTable,
+        Number = 2,
+        Title = "A meeting",
+        StartsAt = new DateTimeOffset(2006, 9, 14, 15, 0, 0, NewYork),
+        EndsAt = new DateTimeOffset(2006, 9, 14, 18, 0, 0, NewYork),
+        Room = "A room",
+        Officers = [new Officer { Role = OfficerRole.Chair, Name = "A. Chair", Title = "An office", Participant = "NOR" }],
+        State = state,
+        ConvenedAt = Noon,
+        ConcludedAt = Noon.AddHours(3),
+    };
+
+    private static Seat Seat(SeatState state) => new()
+    {
+        EditionId = EditionId, RoundTable = 2, DelegationId = DelegationId, Participant = "NOR", Category = ParticipantCategory.MemberState, State = state,
+    };
+
+    private static Inscription Inscription => new()
+    {
+        InscriptionId = InscriptionId,
+        Kind = StatementKind.Debate,
+        DelegationId = DelegationId,
+        Participant = "NOR",
+        Category = ParticipantCategory.MemberState,
+        Rank = RankLevel.ViceMinister,
+        Office = "An office",
+    };
+}
