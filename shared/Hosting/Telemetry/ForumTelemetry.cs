@@ -38,6 +38,8 @@ public static class ForumTelemetry
                 .AddMeter(Meter.Name, "Marten", "MassTransit", "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
                 .AddRuntimeInstrumentation()
                 .SetExemplarFilter(ExemplarFilterType.TraceBased));
+        // Requests are spans; two log lines for each of them would say the same.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         if (!exports)
             return;
 
