@@ -172,7 +172,7 @@ public sealed class When_a_summary_is_published_over_HTTP(PublishingFixture fixt
         (await organizer.Change(HttpMethod.Post, needs, "issue", new { symbol = "A/61/609", date = "2006-10-13" })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "figure-not-known");
         var admits = await organizer.Clear(fixture.EditionToCome, "{memberStatesSpoke?} spoke.");
         await Issue(admits, "A/61/609");
-        (await anybody.Get("/documents/A/61/609")).Body.ShouldContain("""<a href="#figure-memberStatesSpoke">[not known]</a> spoke.""");
+        (await anybody.Get("/documents/A/61/609")).Body.ShouldContain("""<a href="#figure-memberStatesSpoke">(not known)</a> spoke.""");
     }
 
     [Fact]
@@ -257,6 +257,16 @@ public sealed class When_a_request_to_Publishing_is_wrong(PublishingFixture fixt
         added.ShouldBeDone();
         added.ETag.ShouldBe("\"2\"");
         (await organizer.Ask(HttpMethod.Post, $"/summaries/{summary}/sections", new { number = 2 }, "\"1\"")).ShouldBeRefused(HttpStatusCode.PreconditionFailed, "stale-version");
+    }
+
+    [Fact]
+    public async Task the_routes_are_described()
+    {
+        var described = await anybody.Get("/openapi/v1.json");
+        described.Status.ShouldBe(HttpStatusCode.OK, described.Body);
+        var issue = described.Json.GetProperty("paths").GetProperty("/summaries/{id}/issue").GetProperty("post");
+        issue.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()).ShouldContain("If-Match");
+        described.Json.GetProperty("paths").EnumerateObject().Select(path => path.Name).ShouldContain("/documents/{symbol}");
     }
 
     [Fact]

@@ -191,7 +191,7 @@ public sealed class When_a_summary_is_issued
         Texts.Given(Texts.ClearedWith("{memberStatesSpoke} spoke.")).When(summary => Issue(summary, Dialogue.Announced().Course())).ThenRefused("figure-not-known");
 
         var issued = Texts.Given(Texts.ClearedWith("{memberStatesSpoke?} spoke.")).When(summary => Issue(summary, Dialogue.Announced().Course())).Then<SummaryIssued>();
-        CanonicalJson.Read<ChairSummary>(issued.Content).Sections[0].Paragraphs[0].Text.ShouldBe("[not known] spoke.");
+        CanonicalJson.Read<ChairSummary>(issued.Content).Sections[0].Paragraphs[0].Text.ShouldBe("(not known) spoke.");
     }
 
     [Fact]

@@ -96,5 +96,5 @@ public sealed record Run(string Text, string? Figure = null, Guid? Point = null)
     internal static Run Of(Piece piece, Dictionary<string, Figure> figures) =>
         piece.Words is { } words ? new Run(words) : new Run(Print(figures[piece.Figure!]), Figure: piece.Figure);
 
-    internal static string Print(Figure figure) => figure.Value is { } value ? value.ToString("0.##", CultureInfo.InvariantCulture) : "[not known]";
+    internal static string Print(Figure figure) => figure.Value is { } value ? value.ToString("0.##", CultureInfo.InvariantCulture) : "(not known)";
 }

@@ -12,6 +12,8 @@ public static class DocumentPage
     /// <summary>Changes whenever the page of the same document looks different, so that caches notice.</summary>
     public const string Layout = "page-1";
 
+    private const string NoHeading = "(heading not in source)";
+
     private const string Style =
         """
         :root{color-scheme:light dark;--ink:#1b1b1b;--paper:#fff;--rule:#767676;--mark:#0b4f8a;--note:#f3efe2}
@@ -29,6 +31,7 @@ public static class DocumentPage
         caption{text-align:start;font-weight:bold}
         th,td{border-bottom:1px solid var(--rule);padding:.35rem .5rem;text-align:start;vertical-align:top}
         td.value{text-align:end;font-variant-numeric:tabular-nums}
+        nav ul{list-style:none;padding:0}
         .hash{overflow-wrap:anywhere;font-family:monospace}
         @media print{body{max-width:none;padding:0;font-size:11pt}nav,.skip{display:none}a{color:inherit;text-decoration:none}h2{break-after:avoid}p{orphans:3;widows:3}tr{break-inside:avoid}@page{margin:2.2cm}}
         """;
@@ -72,10 +75,10 @@ public static class DocumentPage
 
     private static void AddContents(Markup page, ChairSummary document)
     {
-        page.Add($"""<nav aria-label="Contents"><ol>""");
+        page.Add($"""<nav aria-label="Contents"><ul>""");
         foreach (var section in document.Sections)
             page.Add($"""<li><a href="#section-{section.Number}">{Heading(section)}</a></li>""");
-        page.Add($"""<li><a href="#figures">Figures and their evidence</a></li></ol></nav>""");
+        page.Add($"""<li><a href="#figures">Figures and their evidence</a></li></ul></nav>""");
     }
 
     private static void AddSection(Markup page, PrintedSection section)
@@ -84,7 +87,7 @@ public static class DocumentPage
         if (section.Heading is { } heading)
             page.Add($"{heading}</h2>");
         else
-            page.Add($"""<span class="gap">[heading not in source]</span></h2>""");
+            page.Add($"""<span class="gap">{NoHeading}</span></h2>""");
         foreach (var paragraph in section.Paragraphs)
             AddParagraph(page, paragraph);
         page.Add($"</section>");
@@ -92,9 +95,11 @@ public static class DocumentPage
 
     private static void AddParagraph(Markup page, PrintedParagraph paragraph)
     {
-        page.Add($"""<p id="para-{paragraph.Number}"><span class="number">{paragraph.Number}.</span> """);
+        page.Add($"""<p id="para-{paragraph.Number}"><span class="number">{paragraph.Number}.</span>""");
         if (paragraph.Completeness is Completeness.Absent or Completeness.TailOnly)
             AddGap(page, paragraph);
+        if (paragraph.Runs.Count > 0)
+            page.Add($" ");
         foreach (var run in paragraph.Runs)
         {
             if (run.Figure is { } figure)
@@ -108,8 +113,9 @@ public static class DocumentPage
         page.Add($"</p>");
     }
 
+    /// <summary>In parentheses: square brackets would say that a text is being negotiated.</summary>
     private static void AddGap(Markup page, PrintedParagraph paragraph) =>
-        page.Add($""" <span class="gap">[not in source{(paragraph.Missing is { } reason ? $": {reason}" : "")}]</span> """);
+        page.Add($""" <span class="gap">(not in source{(paragraph.Missing is { } reason ? $": {reason}" : "")})</span>""");
 
     private static void AddFigures(Markup page, ChairSummary document)
     {
@@ -138,11 +144,16 @@ public static class DocumentPage
         page.Add($"</td></tr>");
     }
 
-    private static string Heading(PrintedSection section) => $"{Roman(section.Number)}. {section.Heading ?? "[heading not in source]"}";
+    private static string Heading(PrintedSection section) => $"{Roman(section.Number)}. {section.Heading ?? NoHeading}";
 
-    private static string Days(PrintedEdition edition) => edition.StartsOn == edition.EndsOn
-        ? edition.StartsOn.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)
-        : string.Create(CultureInfo.InvariantCulture, $"{edition.StartsOn:d MMMM yyyy} to {edition.EndsOn:d MMMM yyyy}");
+    private static string Days(PrintedEdition edition)
+    {
+        var last = edition.EndsOn.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+        if (edition.StartsOn == edition.EndsOn)
+            return last;
+        var sameMonth = edition.StartsOn.Month == edition.EndsOn.Month && edition.StartsOn.Year == edition.EndsOn.Year;
+        return sameMonth ? $"{edition.StartsOn.Day}–{last}" : $"{edition.StartsOn.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} – {last}";
+    }
 
     /// <summary>1 to 99, as sections are numbered.</summary>
     public static string Roman(int number)
