@@ -143,10 +143,64 @@ public sealed class When_much_happens_at_once(SchedulingFixture fixture) : IClas
             await fixture.Say(asking, 1, Delegation(edition, 1).Asks(Dialogue.Noon));
             await fixture.Say(plain, 1, Delegation(edition, 2));
             await Eventually.True(() => IsKnown(plain), "the plain one is known while the turn is held");
+            await Eventually.True(fixture.SomebodyWaits, "the other one waits for its turn");
             (await IsKnown(asking)).ShouldBeFalse();
         }
 
         await Eventually.True(() => IsKnown(asking), "the other one is known when its turn has come");
+    }
+
+    [Fact]
+    public async Task a_withdrawal_that_meets_the_request_half_way_takes_it_back()
+    {
+        var edition = await fixture.Edition();
+        await Plan(edition, number: 1, capacity: 4);
+        var id = Guid.CreateVersion7();
+        var asking = Delegation(edition, 1).Asks(Dialogue.Noon).Chooses(Dialogue.Noon, 1, 1);
+        await OneWhileTheOtherIsNotYetCommitted(
+            session => new FollowDelegation(session).Follow(asking.As(id), 2, CancellationToken.None),
+            session => new FollowDelegation(session).Follow((asking with { Standing = DelegationStanding.Withdrawn }).As(id), 3, CancellationToken.None));
+
+        (await anybody.Read($"/editions/{edition}/speakers-list")).Items().ShouldBeEmpty();
+        (await anybody.Read($"/editions/{edition}/counts")).Number("seats", "confirmed").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task a_table_that_is_planned_while_somebody_chooses_it_seats_who_chose()
+    {
+        var edition = await fixture.Edition();
+        var choosing = Delegation(edition, 1).Chooses(Dialogue.Noon, 1, 1);
+        await OneWhileTheOtherIsNotYetCommitted(
+            session => new FollowDelegation(session).Follow(choosing.As(Guid.CreateVersion7()), 2, CancellationToken.None),
+            async session =>
+            {
+                var table = Guid.CreateVersion7();
+                await using (var planning = store.LightweightSession())
+                {
+                    planning.Events.StartStream<RoundTable>(table, new RoundTablePlanned(table, edition, 1, Topic: null, Guid.CreateVersion7(), 4, Dialogue.Noon));
+                    await planning.SaveChangesAsync();
+                }
+
+                await session.TakeTurn(edition, CancellationToken.None);
+                await Seating.BringIntoLine(session, edition, news: null, CancellationToken.None);
+            });
+
+        await Eventually.Holds(
+            async () => (await anybody.Read($"/editions/{edition}/counts")).Number("seats", "confirmed").ShouldBe(1),
+            "the delegation has its seat");
+    }
+
+    /// <summary>The first is done but not committed when the second begins.</summary>
+    private async Task OneWhileTheOtherIsNotYetCommitted(Func<IDocumentSession, Task> first, Func<IDocumentSession, Task> second)
+    {
+        await using var one = store.LightweightSession();
+        await using var other = store.LightweightSession();
+        await first(one);
+        var meanwhile = second(other);
+        await Eventually.True(async () => meanwhile.IsCompleted || await fixture.SomebodyWaits(), "the second waits, or is done");
+        await one.SaveChangesAsync();
+        await meanwhile;
+        await other.SaveChangesAsync();
     }
 
     private static Delegation Delegation(Guid edition, int index) => Dialogue.Delegation($"P{index:000}") with { EditionId = edition };

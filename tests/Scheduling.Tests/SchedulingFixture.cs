@@ -66,6 +66,10 @@ public sealed class SchedulingFixture : IAsyncLifetime
 
     public Task<IReadOnlyList<string>> Queues() => broker.Queues();
 
+    /// <summary>True when somebody waits for a turn that another one has.</summary>
+    public async Task<bool> SomebodyWaits() =>
+        (await database.Query<bool>("select exists (select 1 from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database()))"))[0];
+
     public Task Say<T>(T message, Guid? messageId = null) where T : class =>
         others.Publish(message, message.GetType(), context => context.MessageId = messageId ?? Guid.CreateVersion7());
 

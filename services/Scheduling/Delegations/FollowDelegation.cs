@@ -46,7 +46,8 @@ public sealed class FollowDelegation(IDocumentSession session) :
 
     private static KnownDelegation Known(Guid id, Delegation delegation) => new() { Id = id, Delegation = delegation };
 
-    private async Task Follow(KnownDelegation news, long revision, CancellationToken ct)
+    /// <summary>Brings the edition into line with the news, unless something newer is known already.</summary>
+    public async Task Follow(KnownDelegation news, long revision, CancellationToken ct)
     {
         var editionId = news.Delegation.EditionId;
         await session.TakeTurn(editionId, ct);
