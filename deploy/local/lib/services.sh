@@ -42,7 +42,9 @@ kind_of() { case $1 in identity | console) echo "$1" ;; *) echo forum_service ;;
 # Six processes share the machine: small heaps rather than the last bit of throughput.
 tell_runtime() {
     unset ASPNETCORE_ENVIRONMENT ASPNETCORE_HTTP_PORTS ASPNETCORE_HTTPS_PORTS
-    export DOTNET_ENVIRONMENT=Local DOTNET_gcServer=0 DOTNET_gcConcurrent=0 DOTNET_GCConserveMemory=5 DOTNET_TieredPGO=0
+    export DOTNET_ENVIRONMENT=Local DOTNET_gcServer=0 DOTNET_gcConcurrent=0 DOTNET_TieredPGO=0
+    # Hexadecimal: collect the youngest generation every 4 MB, rather than as rarely as the processor's cache suggests.
+    export DOTNET_GCgen0size=400000 MALLOC_ARENA_MAX=2
 }
 
 tell_forum_service() {
