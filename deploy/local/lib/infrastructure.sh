@@ -77,5 +77,4 @@ export_test_settings() {
     export FORUM_TEST_POSTGRES="Host=127.0.0.1;Port=${ports[postgres]};Username=postgres;Password=${secrets[postgres]}"
     export FORUM_TEST_RABBITMQ="amqp://admin:${secrets[rabbitmq.admin]}@127.0.0.1:${ports[rabbitmq]}"
     export FORUM_TEST_RABBITMQ_MANAGEMENT="http://admin:${secrets[rabbitmq.admin]}@127.0.0.1:${ports[rabbitmq-management]}"
-    export FORUM_TEST_CHROMIUM=${FORUM_TEST_CHROMIUM:-/usr/bin/chromium}
 }

@@ -41,9 +41,11 @@ need_infrastructure() {
         "https://www.rabbitmq.com/docs/install-debian tells how to add RabbitMQ's own packages."
 }
 
-# need_browser: the web pages are tested in Debian's Chromium.
+# need_browser: the web pages are tested in Chromium, or what FORUM_TEST_CHROMIUM names. (On Ubuntu it comes as a snap, which apt cannot
+# bring everywhere: there, name a browser that is installed.)
 need_browser() {
-    [[ -x ${FORUM_TEST_CHROMIUM:-/usr/bin/chromium} ]] || install chromium
+    export FORUM_TEST_CHROMIUM=${FORUM_TEST_CHROMIUM:-/usr/bin/chromium}
+    [[ -x $FORUM_TEST_CHROMIUM ]] || install chromium
 }
 
 # need_dotnet: the SDK that global.json asks for. It comes from no Debian package, so that it is only named.
