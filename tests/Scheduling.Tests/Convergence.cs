@@ -1,9 +1,9 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Forum.Contracts.Registration;
 using Forum.Scheduling.Delegations;
 using Forum.Scheduling.RoundTables;
 using Forum.Scheduling.SpeakersLists;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Forum.Scheduling.Tests;
 
