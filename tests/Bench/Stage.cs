@@ -31,6 +31,8 @@ internal sealed class Stage : IAsyncDisposable
     public TestDatabase FloorStore { get; private set; } = null!;
     public Uri Registration { get; private set; } = null!;
     public Uri Floor { get; private set; } = null!;
+    public Process RegistrationProcess { get; private set; } = null!;
+    public Process FloorProcess { get; private set; } = null!;
 
     public static async Task<Stage> Set()
     {
@@ -48,7 +50,9 @@ internal sealed class Stage : IAsyncDisposable
         }
 
         stage.Floor = await stage.Start("Forum.Bench", stage.FloorStore, ["--floor"]);
+        stage.FloorProcess = stage.processes[^1];
         stage.Registration = await stage.Start("Forum.Registration", stage.RegistrationStore, []);
+        stage.RegistrationProcess = stage.processes[^1];
         await stage.OpenRegistration();
         return stage;
     }
