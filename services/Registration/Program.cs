@@ -6,6 +6,7 @@ using Forum.Registration.Editions;
 using Forum.Registration.Participants;
 using Forum.Registration.People;
 using JasperFx.Events.Projections;
+using Marten.Schema;
 
 if (HealthProbe.IsAsked(args))
     return await HealthProbe.Ask();
@@ -18,10 +19,9 @@ builder.AddForumService("registration", service =>
     {
         store.Events.AddEventTypes(Delegation.Events);
         store.Projections.Snapshot<Delegation>(SnapshotLifecycle.Inline);
-        store.Schema.For<Delegation>().Index([d => d.Listing.EditionId, d => d.Listing.Participant]);
-        store.Schema.For<RegisteredParticipant>();
+        store.Schema.For<Delegation>().UniqueIndex(UniqueIndexType.Computed, RegisterDelegation.OnePerParticipant, d => d.Listing.EditionId, d => d.Listing.Participant);
         store.Schema.For<KnownEdition>();
-        store.Schema.For<Person>().Index(person => person.DelegationId);
+        store.Schema.For<Person>();
         store.Schema.For<Remark>();
     };
     service.Announce = Announcements.From;

@@ -11,17 +11,14 @@ using Marten;
 
 namespace Forum.Registration.Delegations;
 
-/// <summary>Keeps one delegation per participant and edition; the id is made of both.</summary>
-public sealed record RegisteredParticipant(string Id, Guid DelegationId)
-{
-    public static RegisteredParticipant Of(Guid editionId, string participant, Guid delegationId) => new($"{editionId:N}/{participant}", delegationId);
-}
-
 /// <summary>Registers a participant's delegation for an edition, with its head and members.</summary>
 public sealed record RegisterDelegation
 {
     /// <summary>Rule 25 of the General Assembly's rules of procedure: at most so many representatives, the head among them, and as many alternates.</summary>
     public const int MostRepresentatives = 5, MostAlternates = 5;
+
+    /// <summary>Unique over edition and participant, on the snapshot that is written in the transaction of the event: two registrations at the same instant cannot both commit.</summary>
+    internal const string OnePerParticipant = "one_delegation_per_participant";
 
     public required Guid EditionId { get; init; }
 
@@ -113,13 +110,13 @@ public sealed record RegisterDelegation
                 var people = command.People(id);
                 var events = command.Decide(edition, id, [.. people.Select(person => person.Id)], edition.Edition.Clock.Now(time));
 
-                session.Insert(RegisteredParticipant.Of(command.EditionId, command.Participant, id));
                 session.Insert(people);
                 try
                 {
                     return await session.Start<Delegation>(http, id, events, $"/delegations/{id}", ct);
                 }
-                catch (DocumentAlreadyExistsException e) when (e.DocType == typeof(RegisteredParticipant))
+                // The id is new, so that only edition and participant can have clashed.
+                catch (DocumentAlreadyExistsException e) when (e.DocType == typeof(Delegation))
                 {
                     throw new Refusal("delegation-already-registered", $"{command.Participant} has a delegation at this edition already. Change that one.", "participant") { TakenByAnother = true };
                 }
