@@ -34,15 +34,22 @@ internal static class ForumHttp
 
     public static void UseForumHttp(this WebApplication app)
     {
+        // As late as the answer starts, because an answer to an exception begins with empty headers.
+        app.Use(static (http, next) =>
+        {
+            http.Response.OnStarting(static state =>
+            {
+                var headers = ((HttpResponse)state).Headers;
+                headers.XContentTypeOptions = "nosniff";
+                if (headers.CacheControl.Count == 0)
+                    headers.CacheControl = "no-store";
+                return Task.CompletedTask;
+            }, http.Response);
+            return next(http);
+        });
         // A refusal is an answer: the handled ones are not logged as faults.
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = context => context.ExceptionHandledBy is ExceptionHandledType.ExceptionHandlerService });
         app.UseStatusCodePages();
-        app.Use(static (http, next) =>
-        {
-            http.Response.Headers.XContentTypeOptions = "nosniff";
-            http.Response.Headers.CacheControl = "no-store";
-            return next(http);
-        });
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
