@@ -24,6 +24,7 @@ step() {
     say "$text"
     setsid "$@" >"$log" 2>&1 </dev/null &
     step_pid=$!
+    note_process step "$step_pid"
     while kill -0 "$step_pid" 2>/dev/null; do
         sleep 0.2
         waited=$((waited + 1))
