@@ -6,6 +6,7 @@ using Forum.Registration.Editions;
 using Forum.Registration.Participants;
 using Forum.Registration.People;
 using JasperFx.Events.Projections;
+using Marten;
 using Marten.Schema;
 
 if (HealthProbe.IsAsked(args))
@@ -13,6 +14,8 @@ if (HealthProbe.IsAsked(args))
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddValidation();
+builder.Services.AddSingleton<EditionsAtHand>();
+builder.Services.ConfigureMarten((provider, store) => store.Listeners.Add(provider.GetRequiredService<EditionsAtHand>()));
 builder.AddForumService("registration", service =>
 {
     service.Store = store =>

@@ -101,10 +101,10 @@ public sealed record RegisterDelegation
     ];
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/delegations", async (RegisterDelegation command, Caller caller, IDocumentSession session, TimeProvider time, HttpContext http, CancellationToken ct) =>
+        routes.MapPost("/delegations", async (RegisterDelegation command, Caller caller, EditionsAtHand editions, IDocumentSession session, TimeProvider time, HttpContext http, CancellationToken ct) =>
             {
                 caller.MustActFor(command.Participant, "participant", command.Participant);
-                var edition = await session.LoadAsync<KnownEdition>(command.EditionId, ct)
+                var edition = await editions.Find(session, command.EditionId, ct)
                     ?? throw new Refusal("edition-unknown", "There is no such edition here. One that was announced a moment ago comes to be known shortly.", "editionId");
                 var id = Guid.CreateVersion7();
                 var people = command.People(id);
