@@ -104,7 +104,12 @@ internal static class Samples
 
     private static Seat Seat(SeatState state) => new()
     {
-        EditionId = EditionId, RoundTable = 2, DelegationId = DelegationId, Participant = "NOR", Category = ParticipantCategory.MemberState, State = state,
+        EditionId = EditionId,
+        RoundTable = 2,
+        DelegationId = DelegationId,
+        Participant = "NOR",
+        Category = ParticipantCategory.MemberState,
+        State = state,
     };
 
     private static Inscription Inscription => new()

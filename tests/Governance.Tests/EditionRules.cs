@@ -2,9 +2,9 @@ using Forum.Contracts.Governance;
 using Forum.Governance.Editions;
 using Forum.Hosting.Store;
 using Forum.Kit;
+using Edition = Forum.Governance.Editions.Edition;
 using EditionAnnounced = Forum.Governance.Editions.EditionAnnounced;
 using EditionClosed = Forum.Governance.Editions.EditionClosed;
-using Edition = Forum.Governance.Editions.Edition;
 using RegistrationClosed = Forum.Governance.Editions.RegistrationClosed;
 using RegistrationOpened = Forum.Governance.Editions.RegistrationOpened;
 

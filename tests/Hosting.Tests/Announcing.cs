@@ -1,5 +1,4 @@
 using System.Net;
-using Forum.Kit;
 
 namespace Forum.Hosting.Tests;
 

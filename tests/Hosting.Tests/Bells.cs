@@ -5,9 +5,6 @@ using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
 using MassTransit;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace Forum.Hosting.Tests;
 

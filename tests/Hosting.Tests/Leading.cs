@@ -1,7 +1,4 @@
 using Forum.Hosting.Store;
-using Forum.Kit;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Forum.Hosting.Tests;
 

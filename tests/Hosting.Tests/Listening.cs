@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Forum.Kit;
 using MassTransit;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Forum.Hosting.Tests;
 
