@@ -14,7 +14,11 @@ public sealed class Belfry : IAsyncLifetime
 
     public TestDatabase BellsDatabase { get; private set; } = null!;
     public TestIssuer Issuer { get; private set; } = null!;
-    public BrokerProxy Proxy { get; private set; } = null!;
+    public TcpProxy Proxy { get; private set; } = null!;
+
+    /// <summary>Stands between the listening service and its database.</summary>
+    public TcpProxy EchoesStore { get; } = TcpProxy.ToPostgres();
+
     public WebApplication Bells { get; private set; } = null!;
     public WebApplication Echoes { get; private set; } = null!;
     public HttpClient Organizer { get; private set; } = null!;
@@ -27,8 +31,8 @@ public sealed class Belfry : IAsyncLifetime
         echoesDatabase = await TestDatabase.Create("echoes");
         broker = await TestBroker.Create();
         Issuer = await TestIssuer.Start();
-        Proxy = BrokerProxy.Open();
-        Echoes = await BellServices.Listen(echoesDatabase, Issuer, Proxy.Via(broker.Uri));
+        Proxy = TcpProxy.ToBroker();
+        Echoes = await BellServices.Listen(EchoesStore.Via(echoesDatabase.ConnectionString), Issuer, Proxy.Via(broker.Uri));
         await UntilReady(Echoes);
         Bells = await BellServices.Ring(BellsDatabase, Issuer, Proxy.Via(broker.Uri));
         await UntilReady(Bells);
@@ -43,6 +47,7 @@ public sealed class Belfry : IAsyncLifetime
         await Echoes.StopAsync();
         await Echoes.DisposeAsync();
         await Proxy.DisposeAsync();
+        await EchoesStore.DisposeAsync();
         await Issuer.DisposeAsync();
         await broker.DisposeAsync();
         await echoesDatabase.DisposeAsync();
@@ -81,6 +86,10 @@ public sealed class Belfry : IAsyncLifetime
             heard.Values.ShouldAllBe(times => times == 1);
         },
         "every bell is heard once");
+
+    /// <summary>The messages in the listening service's error queue.</summary>
+    public async Task<IReadOnlyList<string>> PutAside() =>
+        (await broker.Queues()).Contains("echoes-store-echo_error") ? await broker.Peek("echoes-store-echo_error") : [];
 
     public static async Task UntilReady(WebApplication app)
     {

@@ -78,7 +78,7 @@ internal static class BellServices
 {
     public static async Task<WebApplication> Ring(TestDatabase database, TestIssuer issuer, string broker)
     {
-        var app = Build("bells", database, issuer, broker, service =>
+        var app = Build("bells", database.ConnectionString, issuer, broker, service =>
         {
             service.Store = store =>
             {
@@ -97,9 +97,9 @@ internal static class BellServices
         return app;
     }
 
-    public static async Task<WebApplication> Listen(TestDatabase database, TestIssuer issuer, string broker)
+    public static async Task<WebApplication> Listen(string store, TestIssuer issuer, string broker)
     {
-        var app = Build("echoes", database, issuer, broker, service =>
+        var app = Build("echoes", store, issuer, broker, service =>
         {
             service.Store = store =>
             {
@@ -119,11 +119,11 @@ internal static class BellServices
         _ => null,
     };
 
-    private static WebApplication Build(string name, TestDatabase database, TestIssuer issuer, string broker, Action<ForumService> configure)
+    private static WebApplication Build(string name, string store, TestIssuer issuer, string broker, Action<ForumService> configure)
     {
         var builder = WebApplication.CreateBuilder(
         [
-            $"--ConnectionStrings:Store={database.ConnectionString}",
+            $"--ConnectionStrings:Store={store}",
             $"--Broker:Uri={broker}",
             $"--Access:Issuer={issuer.Issuer}",
             "--urls=http://127.0.0.1:0",

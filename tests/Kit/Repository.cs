@@ -5,9 +5,6 @@ public static class Repository
 {
     public static string Root { get; } = Above(AppContext.BaseDirectory);
 
-    /// <summary>Debug or Release, as the tests were built.</summary>
-    public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-
     public static string Path(params string[] parts) => System.IO.Path.Combine([Root, .. parts]);
 
     private static string Above(string? directory)

@@ -10,6 +10,7 @@ public sealed class TestBroker : IAsyncDisposable
 {
     private readonly HttpClient management;
     private readonly string virtualHost = $"test-{Guid.NewGuid():N}";
+    private readonly List<string> users = [];
 
     private TestBroker()
     {
@@ -36,20 +37,49 @@ public sealed class TestBroker : IAsyncDisposable
     {
         var password = Guid.NewGuid().ToString("N");
         var user = $"{name}-{virtualHost}";
+        users.Add(user);
         await Put($"users/{user}", new { password, tags = "" });
         await Put($"permissions/{virtualHost}/{user}", new { configure, write, read });
         return $"amqp://{user}:{password}@{Settings.RabbitMq.Authority[(Settings.RabbitMq.Authority.IndexOf('@', StringComparison.Ordinal) + 1)..]}/{virtualHost}";
     }
 
     /// <summary>The names of the queues there are.</summary>
-    public async Task<IReadOnlyList<string>> Queues()
+    public async Task<IReadOnlyList<string>> Queues() => [.. (await Messages()).Keys];
+
+    /// <summary>How many messages lie in each queue, those that are being dealt with included; the broker counts every few seconds.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> Messages()
     {
-        var queues = await management.GetFromJsonAsync<JsonElement>($"queues/{virtualHost}?columns=name");
-        return [.. queues.EnumerateArray().Select(queue => queue.GetProperty("name").GetString()!)];
+        var queues = await management.GetFromJsonAsync<JsonElement>($"queues/{virtualHost}?columns=name,messages");
+        return queues.EnumerateArray().ToDictionary(
+            queue => queue.GetProperty("name").GetString()!,
+            queue => queue.TryGetProperty("messages", out var count) ? count.GetInt32() : 0);
+    }
+
+    /// <summary>The bodies of the messages in a queue, which stay there.</summary>
+    public async Task<IReadOnlyList<string>> Peek(string queue)
+    {
+        using var answer = await management.PostAsJsonAsync($"queues/{virtualHost}/{queue}/get", new { count = 100, ackmode = "ack_requeue_true", encoding = "auto" });
+        answer.EnsureSuccessStatusCode();
+        return [.. (await answer.Content.ReadFromJsonAsync<JsonElement>()).EnumerateArray().Select(message => message.GetProperty("payload").GetString()!)];
+    }
+
+    /// <summary>Puts a body on an exchange as it is, well-formed or not.</summary>
+    public async Task Publish(string exchange, string body)
+    {
+        using var answer = await management.PostAsJsonAsync($"exchanges/{virtualHost}/{exchange}/publish", new
+        {
+            properties = new { content_type = "application/vnd.masstransit+json", delivery_mode = 2 },
+            routing_key = "",
+            payload = body,
+            payload_encoding = "string",
+        });
+        answer.EnsureSuccessStatusCode();
     }
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var user in users)
+            (await management.DeleteAsync(new System.Uri($"users/{user}", System.UriKind.Relative))).Dispose();
         (await management.DeleteAsync(new System.Uri($"vhosts/{virtualHost}", System.UriKind.Relative))).Dispose();
         management.Dispose();
     }

@@ -54,16 +54,21 @@ public sealed class TestService<T> : WebApplicationFactory<T> where T : class
     }
 
     /// <summary>Returns when the schema is in place.</summary>
-    public async Task<TestService<T>> UntilStoreIsReady()
+    public Task<TestService<T>> UntilStoreIsReady() => Until("\"store\":{\"status\":\"Healthy\"", "the store is ready");
+
+    /// <summary>Returns when the store and the broker are there and the consumers are attached.</summary>
+    public Task<TestService<T>> UntilReady() => Until("{\"status\":\"Healthy\"", "the service is ready");
+
+    private async Task<TestService<T>> Until(string said, string what)
     {
         using var client = As(null);
         await Eventually.True(
             async () =>
             {
                 using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
-                return (await answer.Content.ReadAsStringAsync()).Contains("\"store\":{\"status\":\"Healthy\"", StringComparison.Ordinal);
+                return (await answer.Content.ReadAsStringAsync()).Contains(said, StringComparison.Ordinal);
             },
-            "the store is ready");
+            what);
         return this;
     }
 }

@@ -1,45 +1,54 @@
 using System.Net;
 using System.Net.Sockets;
+using Npgsql;
 
 namespace Forum.Kit;
 
-/// <summary>Stands between services and the broker and can be cut, as a broker that stops is: connections end and no new one is taken.</summary>
-public sealed class BrokerProxy : IAsyncDisposable
+/// <summary>Stands between services and a server and can be cut, as a server that stops is: connections end and no new one is taken.</summary>
+public sealed class TcpProxy : IAsyncDisposable
 {
     private readonly IPEndPoint target;
-    private readonly int port;
     private readonly List<TcpClient> open = [];
     private CancellationTokenSource stopping = new();
     private TcpListener? listener;
     private Task accepting = Task.CompletedTask;
 
-    private BrokerProxy(Uri broker)
+    private TcpProxy(int target)
     {
-        target = new IPEndPoint(IPAddress.Loopback, broker.Port);
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        port = ((IPEndPoint)free.LocalEndpoint).Port;
+        this.target = new IPEndPoint(IPAddress.Loopback, target);
+        Port = FreePort.Next();
     }
 
-    /// <summary>Answers with a proxy that lets everything through.</summary>
-    public static BrokerProxy Open()
+    /// <summary>Where the services connect to, on loopback.</summary>
+    public int Port { get; }
+
+    /// <summary>Answers with a proxy in front of the broker that lets everything through.</summary>
+    public static TcpProxy ToBroker() => Open(CutFromBroker());
+
+    /// <summary>Answers with a proxy in front of PostgreSQL that lets everything through.</summary>
+    public static TcpProxy ToPostgres() => Open(CutFromPostgres());
+
+    /// <summary>Answers with a proxy of a broker that is still to come.</summary>
+    public static TcpProxy CutFromBroker() => new(Settings.RabbitMq.Port);
+
+    /// <summary>Answers with a proxy of a PostgreSQL that is still to come.</summary>
+    public static TcpProxy CutFromPostgres() => new(new NpgsqlConnectionStringBuilder(Settings.Postgres).Port);
+
+    private static TcpProxy Open(TcpProxy proxy)
     {
-        var proxy = new BrokerProxy(Settings.RabbitMq);
         proxy.Mend();
         return proxy;
     }
 
-    /// <summary>The address of a virtual host, by way of the proxy.</summary>
-    public string Via(string brokerUri)
-    {
-        var uri = new UriBuilder(brokerUri) { Host = "127.0.0.1", Port = port };
-        return uri.Uri.ToString();
-    }
+    /// <summary>The address of a virtual host, or the connection string of a database, by way of the proxy.</summary>
+    public string Via(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        ? new UriBuilder(uri) { Host = "127.0.0.1", Port = Port }.Uri.ToString()
+        : new NpgsqlConnectionStringBuilder(address) { Host = "127.0.0.1", Port = Port }.ConnectionString;
 
     public void Mend()
     {
         stopping = new CancellationTokenSource();
-        listener = new TcpListener(IPAddress.Loopback, port);
+        listener = new TcpListener(IPAddress.Loopback, Port);
         listener.Start();
         accepting = Accept(listener, stopping.Token);
     }
@@ -54,6 +63,14 @@ public sealed class BrokerProxy : IAsyncDisposable
             open.ForEach(client => client.Dispose());
             open.Clear();
         }
+    }
+
+    /// <summary>An outage of a given length.</summary>
+    public async Task CutFor(TimeSpan outage)
+    {
+        await Cut();
+        await Task.Delay(outage);
+        Mend();
     }
 
     public async ValueTask DisposeAsync()
