@@ -28,6 +28,18 @@ public sealed class When_a_service_listens(Belfry belfry) : IClassFixture<Belfry
         (await belfry.Heard()).Keys.ShouldNotContain(cracked);
     }
 
+    /// <summary>Longer than a fault of the message itself is retried.</summary>
+    [Fact]
+    public async Task what_comes_while_the_store_is_away_waits_for_it()
+    {
+        var outage = belfry.EchoesStore.CutFor(TimeSpan.FromSeconds(15));
+        var bells = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => belfry.Hang()));
+        await outage;
+        await belfry.UntilHeardOnce(bells);
+        foreach (var bell in bells)
+            (await belfry.PutAside()).ShouldAllBe(message => !message.Contains(bell.ToString(), StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task one_trace_runs_from_the_request_to_the_last_commit()
     {

@@ -2,7 +2,6 @@ using Forum.Hosting.Store;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Forum.Hosting.Bus;
 
@@ -49,12 +48,12 @@ internal static class ForumBus
         // A store that is away is no fault of the message: wait for it, rather than fill the error queue.
         endpoint.UseMessageRetry(retry =>
         {
-            retry.Handle<NpgsqlException>(fault => fault.IsTransient);
+            retry.Handle<Exception>(StoreAway.Explains);
             retry.Intervals([.. Enumerable.Range(0, 150).Select(n => TimeSpan.FromSeconds(Math.Min(10, 0.25 * (n + 1))))]);
         });
         endpoint.UseMessageRetry(retry =>
         {
-            retry.Ignore<NpgsqlException>(fault => fault.IsTransient);
+            retry.Ignore<Exception>(StoreAway.Explains);
             retry.Ignore<Refusal>();
             retry.Exponential(8, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(60));
         });

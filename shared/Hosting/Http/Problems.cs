@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Forum.Hosting.Http;
 
@@ -52,7 +51,7 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
         ConcurrencyException or Marten.Exceptions.ExistingStreamIdCollisionException or DocumentAlreadyExistsException => http.Request.Headers.IfMatch.Count > 0
             ? (412, "stale-version", "Somebody else changed it at the same moment. Read it again, then decide again.", [])
             : (409, "changed-meanwhile", "Somebody else changed it at the same moment. Try again.", []),
-        NpgsqlException { IsTransient: true } => (503, "store-unavailable", "The store cannot be reached. Nothing was changed; try again shortly.", []),
+        _ when StoreAway.Explains(exception) => (503, "store-unavailable", "The store cannot be reached. It may have done what was asked: try again shortly, a creation with the same Idempotency-Key.", []),
         _ => (500, "unexpected", "This should not have happened. Nothing was changed; tell the operators the trace id.", []),
     };
 
