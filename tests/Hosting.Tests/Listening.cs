@@ -16,6 +16,7 @@ public sealed class When_a_service_listens(Belfry belfry) : IClassFixture<Belfry
         await Publish(bell);
         var next = await belfry.Hang();
         await belfry.UntilHeardOnce([bell, next]);
+        (await belfry.Broker.Queues()).ShouldNotContain("echoes-store-echo_skipped", "a twin is dealt with, not put aside");
     }
 
     [Fact]

@@ -25,6 +25,8 @@ internal sealed class InboxFilter<T>(IDocumentSession session, IDocumentStore st
         if (await session.CheckExistsAsync<Received>(key, ct))
         {
             InboxMeter.Duplicates.Add(1);
+            // Else the bus takes it for a message that nobody wanted, and puts it aside.
+            await context.NotifyConsumed(context.ReceiveContext.ElapsedTime, nameof(InboxFilter<>));
             return;
         }
 
