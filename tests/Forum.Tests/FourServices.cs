@@ -1,0 +1,63 @@
+using Forum.Governance.Editions;
+using Forum.Kit;
+using Forum.Publishing.Summaries;
+using Forum.Registration.Delegations;
+using Forum.Scheduling.Meetings;
+
+namespace Forum.Tests;
+
+/// <summary>The stories that share the four services; the others start the whole forum themselves.</summary>
+[CollectionDefinition]
+public sealed class StoriesOfFourServices : ICollectionFixture<FourServices>;
+
+/// <summary>The four services in the test's own process, each on its database and with its own rights on one broker.</summary>
+public sealed class FourServices : IAsyncLifetime
+{
+    private readonly Dictionary<string, Running> services = [];
+    private Infrastructure infrastructure = null!;
+    private TestIssuer issuer = null!;
+
+    public TestBroker Broker => infrastructure.Broker;
+
+    public Secretariat Secretariat { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        infrastructure = await Infrastructure.Create();
+        issuer = await TestIssuer.Start();
+        await Start<Edition>("governance");
+        await Start<Delegation>("registration");
+        await Start<Meeting>("scheduling");
+        await Start<Summary>("publishing");
+        // Whoever announces before a neighbour has its queues announces to nobody.
+        await Task.WhenAll(services.Values.Select(service => service.UntilReady()));
+        Secretariat = new Secretariat(this);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in services.Values)
+            await service.Host.DisposeAsync();
+        await issuer.DisposeAsync();
+        await infrastructure.DisposeAsync();
+    }
+
+    public string BrokerOf(string service) => infrastructure.BrokerOf(service);
+
+    public IServiceProvider Of(string service) => services[service].Provider();
+
+    /// <summary>A client of the service's API with a token for the role; without one when <paramref name="role"/> is null.</summary>
+    public HttpClient Client(string service, string? role, string? delegation = null) => services[service].As(role, delegation);
+
+    /// <summary>A delegation that has not registered yet.</summary>
+    public DelegationOf Delegation(string participant) => new(this, participant);
+
+    private async Task Start<T>(string name) where T : class
+    {
+        var host = new TestService<T>(infrastructure.DatabaseOf(name), issuer, infrastructure.BrokerOf(name));
+        services[name] = new Running(host, host.As, () => host.Services, host.UntilReady);
+        await host.UntilStoreIsReady();
+    }
+
+    private sealed record Running(IAsyncDisposable Host, Func<string?, string?, HttpClient> As, Func<IServiceProvider> Provider, Func<Task> UntilReady);
+}

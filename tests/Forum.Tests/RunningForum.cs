@@ -1,0 +1,122 @@
+using System.Net;
+using Forum.Kit;
+
+namespace Forum.Tests;
+
+/// <summary>The whole forum as it runs anywhere: a process for each of the four services, for Identity and for the console.</summary>
+internal sealed class RunningForum : IAsyncDisposable
+{
+    private const string ClientSecret = "a-demo-secret", ConsoleSecret = "a-console-secret";
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("forum-");
+    private readonly Dictionary<string, Child> children = [];
+    private readonly Dictionary<string, int> ports = [];
+    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(10) };
+
+    private RunningForum(Infrastructure infrastructure, TcpProxy? broker, TcpProxy? postgres)
+    {
+        Infrastructure = infrastructure;
+        string[] names = ["identity", .. Infrastructure.Services, "console"];
+        foreach (var name in names)
+            ports[name] = FreePort.Next();
+
+        foreach (var service in Infrastructure.Services)
+        {
+            children[service] = Service(service, new()
+            {
+                ["ConnectionStrings__Store"] = Store(service),
+                ["Broker__Uri"] = broker is null ? infrastructure.BrokerOf(service) : broker.Via(infrastructure.BrokerOf(service)),
+                ["Access__Issuer"] = $"{Origin}/identity/",
+                ["Access__MetadataAddress"] = $"{At("identity")}/identity/.well-known/openid-configuration",
+            });
+        }
+
+        children["identity"] = Service("identity", new()
+        {
+            ["ConnectionStrings__Store"] = Store("identity"),
+            ["Identity__Issuer"] = $"{Origin}/identity/",
+            ["Identity__KeysDirectory"] = folder.CreateSubdirectory("keys").FullName,
+            ["Demo__ClientSecret"] = ClientSecret,
+            ["Demo__ConsoleSecret"] = ConsoleSecret,
+            ["Demo__ConsoleOrigin"] = Origin,
+        });
+        children["console"] = Service("console", new(names.Except(["console"]).Select(name => KeyValuePair.Create($"Services__{name}", At(name))))
+        {
+            ["Access__Issuer"] = $"{Origin}/identity/",
+            ["Access__MetadataAddress"] = $"{At("identity")}/identity/.well-known/openid-configuration",
+            ["Access__ClientId"] = "console",
+            ["Access__ClientSecret"] = ConsoleSecret,
+        });
+
+        string Store(string service)
+        {
+            var address = infrastructure.DatabaseOf(service).ConnectionString;
+            return postgres is null ? address : postgres.Via(address);
+        }
+    }
+
+    public Infrastructure Infrastructure { get; }
+
+    /// <summary>The one public address.</summary>
+    public string Origin => At("console");
+
+    public IEnumerable<string> Names => children.Keys;
+
+    /// <summary>Starts all processes, side by side; they become ready by themselves.</summary>
+    /// <param name="broker">Stands between the services and the broker; null for nothing.</param>
+    /// <param name="postgres">Stands between the services and PostgreSQL; null for nothing.</param>
+    public static async Task<RunningForum> Start(TcpProxy? broker = null, TcpProxy? postgres = null)
+    {
+        var forum = new RunningForum(await Infrastructure.Create("identity"), broker, postgres);
+        foreach (var child in forum.children.Values)
+            child.Start();
+        return forum;
+    }
+
+    public Child Process(string name) => children[name];
+
+    /// <summary>The replay of the first Dialogue against this forum.</summary>
+    public Child Replay() => new(
+        "Forum.Replay",
+        new Dictionary<string, string> { ["FORUM_DEMO_CLIENT_SECRET"] = ClientSecret },
+        "--origin", Origin, "--data", Repository.Path("seeds", "first-dialogue"));
+
+    public async Task UntilReady() => await Task.WhenAll(Names.Select(name => Eventually.True(
+        async () => await Asked(name, "/health/ready") is HttpStatusCode.OK,
+        $"{name} is ready. It said: {string.Join('\n', children[name].Said)}",
+        TimeSpan.FromMinutes(2))));
+
+    /// <summary>How a service answers to a question that needs no token; null when it does not answer at all.</summary>
+    public async Task<HttpStatusCode?> Asked(string name, string path)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri($"{At(name)}{path}"));
+            return answer.StatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        foreach (var child in children.Values)
+            await child.DisposeAsync();
+        await Infrastructure.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    private string At(string name) => $"http://127.0.0.1:{ports[name]}";
+
+    private Child Service(string name, Dictionary<string, string> settings) => new($"Forum.{char.ToUpperInvariant(name[0])}{name[1..]}", new Dictionary<string, string>(settings)
+    {
+        ["ASPNETCORE_URLS"] = At(name),
+        ["DOTNET_ENVIRONMENT"] = "Local",
+        ["ASPNETCORE_ENVIRONMENT"] = "Local",
+        ["Logging__LogLevel__Default"] = "Warning",
+        ["DOTNET_TieredPGO"] = "0",
+    });
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Forum.Kit;
+
+namespace Forum.Tests;
+
+/// <summary>A round table and the meeting at which it sits.</summary>
+public sealed record PlannedTable(Guid Id, Guid MeetingId);
+
+/// <summary>What organizers do in the stories.</summary>
+public sealed class Secretariat(FourServices forum)
+{
+    private readonly HttpClient governance = forum.Client("governance", "organizer");
+    private readonly HttpClient scheduling = forum.Client("scheduling", "organizer");
+    private readonly HttpClient publishing = forum.Client("publishing", "organizer");
+
+    /// <summary>An edition whose registration is open, and of which everybody knows.</summary>
+    public async Task<Guid> OpensAnEdition()
+    {
+        var edition = await governance.MustCreate("/editions", new
+        {
+            code = $"story-{Guid.CreateVersion7():N}"[..30],
+            title = "A dialogue",
+            startsOn = "2006-09-14",
+            endsOn = "2006-09-15",
+            venue = "A venue",
+            timeZone = "America/New_York",
+            participantsAsOf = "2006-09-14",
+            modalityProfile = new { code = "story" },
+            outcomeType = "ChairSummary",
+            clock = new { kind = "Real" },
+        });
+        await governance.Change(HttpMethod.Post, $"/editions/{edition.Id}/registration/opening", edition.Version);
+        await Eventually.Holds(
+            async () =>
+            {
+                await scheduling.Read($"/editions/{edition.Id}/counts");
+                await publishing.Read($"/editions/{edition.Id}/figures");
+            },
+            "Scheduling and Publishing know the edition");
+        return edition.Id;
+    }
+
+    public async Task<PlannedTable> PlansARoundTable(Guid edition, int number, int capacity)
+    {
+        var meeting = await PlansAMeeting(edition, "RoundTable", number);
+        var table = await scheduling.MustCreate("/round-tables", new { editionId = edition, number, topic = (string?)null, meetingId = meeting, capacity });
+        return new PlannedTable(table.Id, meeting);
+    }
+
+    public async Task<Guid> PlansAMeeting(Guid edition, string kind, int number) => (await scheduling.MustCreate("/meetings", new
+    {
+        editionId = edition,
+        kind,
+        number,
+        title = "A meeting",
+        startsAt = "2006-09-14T10:00:00-04:00",
+        endsAt = "2006-09-14T13:00:00-04:00",
+    })).Id;
+
+    public Task Convenes(Guid meeting) => Rules(meeting, "convening");
+
+    public Task Concludes(Guid meeting) => Rules(meeting, "conclusion");
+
+    /// <summary>The participant makes its statement at the meeting.</summary>
+    public async Task GivesTheFloorTo(Guid edition, string participant, Guid meeting)
+    {
+        var list = await scheduling.Read($"/editions/{edition}/speakers-list");
+        var speaker = list.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("participant").GetString() == participant);
+        var inscription = speaker.GetProperty("inscriptionId").GetGuid();
+        await scheduling.Change(HttpMethod.Post, $"/editions/{edition}/speakers-list/{inscription}/delivery", list.GetProperty("version").GetInt64(), new { meetingId = meeting });
+    }
+
+    /// <summary>Who stands on the speakers' list, in its order.</summary>
+    public async Task<string[]> Speakers(Guid edition) => Participants((await scheduling.Read($"/editions/{edition}/speakers-list")).GetProperty("items"));
+
+    /// <summary>Who sits at the table.</summary>
+    public async Task<string[]> Seats(PlannedTable table) => Participants((await scheduling.Read($"/round-tables/{table.Id}")).GetProperty("seats"));
+
+    /// <summary>A figure as Publishing counts it; null while it is unknown.</summary>
+    public async Task<decimal?> Figure(Guid edition, string name)
+    {
+        var figures = await publishing.Read($"/editions/{edition}/figures");
+        var figure = figures.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("name").GetString() == name).GetProperty("value");
+        return figure.ValueKind is JsonValueKind.Null ? null : figure.GetDecimal();
+    }
+
+    private async Task Rules(Guid meeting, string what)
+    {
+        var version = (await scheduling.Read($"/meetings/{meeting}")).GetProperty("version").GetInt64();
+        await scheduling.Change(HttpMethod.Post, $"/meetings/{meeting}/{what}", version, new { at = (string?)null });
+    }
+
+    private static string[] Participants(JsonElement items) => [.. items.EnumerateArray().Select(item => item.GetProperty("participant").GetString()!)];
+}
