@@ -1,6 +1,13 @@
+using Forum.Console.Access;
+using Forum.Console.Editions;
+using Forum.Console.Http;
+using Forum.Console.Pages;
 using Forum.Console.Proxy;
+using Forum.Console.Reading;
+using Forum.Console.Traces;
 using Forum.Hosting.Health;
 using Forum.Hosting.Telemetry;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 if (HealthProbe.IsAsked(args))
     return await HealthProbe.Ask();
@@ -8,11 +15,25 @@ if (HealthProbe.IsAsked(args))
 var builder = WebApplication.CreateBuilder(args);
 builder.AddForumTelemetry("console", "Yarp.ReverseProxy", "System.Net.Http");
 builder.AddPublicOrigin();
+builder.AddSignIn();
+builder.Services.TryAddSingleton(TimeProvider.System);
+builder.Services.AddReading();
+builder.Services.AddSingleton<EditionReader>().AddSingleton<LiveEditions>().AddSingleton<TraceReader>();
+builder.Services.AddRazorComponents();
 builder.Services.AddHealthChecks();
 
 var app = builder.Build();
-app.MapHealthChecks("/health/live").AllowAnonymous().DisableHttpMetrics();
-app.MapHealthChecks("/health/ready").AllowAnonymous().DisableHttpMetrics();
+app.UsePages();
+app.UseRouting();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+app.MapHealthChecks("/health/live").DisableHttpMetrics();
+app.MapHealthChecks("/health/ready").DisableHttpMetrics();
+app.MapStaticAssets();
 app.MapPublicOrigin();
+app.MapSignIn();
+app.MapLiveStream();
+app.MapRazorComponents<App>();
 await app.RunAsync();
 return 0;

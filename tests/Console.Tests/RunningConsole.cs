@@ -1,15 +1,19 @@
+using System.Net;
+using System.Net.Sockets;
 using Forum.Console.Proxy;
 using Forum.Kit;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Forum.Console.Tests;
 
 /// <summary>The console on a free port of this machine, in front of stubs of the services.</summary>
-public sealed class RunningConsole : WebApplicationFactory<ServiceAddresses>, IAsyncLifetime
+public class RunningConsole : WebApplicationFactory<ServiceAddresses>, IAsyncLifetime
 {
     private readonly LogRecorder log = new();
+    private readonly int port = FreePort();
 
     public StubService Governance { get; } = new();
     public StubService Registration { get; } = new();
@@ -18,18 +22,24 @@ public sealed class RunningConsole : WebApplicationFactory<ServiceAddresses>, IA
     public StubService Identity { get; } = new();
 
     /// <summary>The public origin, ending with a slash.</summary>
-    public Uri Origin => ClientOptions.BaseAddress;
+    public Uri Origin => new($"http://127.0.0.1:{port}/");
+
+    /// <summary>The issuer's public address, which is below the console's own.</summary>
+    public Uri Issuer => new(Origin, "identity/");
 
     public IReadOnlyCollection<string> Log => log.Lines;
+
+    /// <summary>By which the console tells the time; the world's when null.</summary>
+    public TimeProvider? Time { get; set; }
 
     private IEnumerable<(string Name, StubService Stub)> All =>
         [("governance", Governance), ("registration", Registration), ("scheduling", Scheduling), ("publishing", Publishing), ("identity", Identity)];
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         foreach (var (_, stub) in All)
             await stub.Start();
-        UseKestrel(0);
+        UseKestrel();
         StartServer();
     }
 
@@ -38,15 +48,48 @@ public sealed class RunningConsole : WebApplicationFactory<ServiceAddresses>, IA
         await base.DisposeAsync();
         foreach (var (_, stub) in All)
             await stub.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
-    /// <summary>A client that follows no redirects.</summary>
+    /// <summary>A client that follows no redirects and keeps no cookies.</summary>
     public HttpClient Caller() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Origin };
+
+    public static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        // Said as a setting: the factory's own way to give Kestrel a port may come after the server has started.
+        builder.UseSetting(WebHostDefaults.ServerUrlsKey, Origin.AbsoluteUri);
         foreach (var (name, stub) in All)
             builder.UseSetting($"Services:{name}", stub.Address.AbsoluteUri);
+        builder.UseSetting("Access:Issuer", Issuer.AbsoluteUri);
+        builder.UseSetting("Access:ClientSecret", StubIssuer.ConsoleSecret);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(log));
+        if (Time is { } time)
+            builder.ConfigureServices(services => services.AddSingleton(time));
+    }
+}
+
+/// <summary>The same, with the first Dialogue in the services.</summary>
+public sealed class ConsoleWithTheFirstDialogue : RunningConsole
+{
+    public StubIssuer People { get; private set; } = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        FirstDialogue.LayDown(this);
+        People = new StubIssuer(this);
+        await base.InitializeAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        People.Dispose();
     }
 }

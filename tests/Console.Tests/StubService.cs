@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -12,16 +10,19 @@ namespace Forum.Console.Tests;
 public sealed class StubService : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, RequestDelegate> answers = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<HttpRequest> asked = new();
+    private readonly ConcurrentQueue<PathString> asked = new();
     private WebApplication? app;
 
     /// <summary>Root of the service; stays the same when it dies and comes back.</summary>
-    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}/");
+    public Uri Address { get; } = new($"http://127.0.0.1:{RunningConsole.FreePort()}/");
 
     /// <summary>How often something below the path was asked for.</summary>
-    public int TimesAsked(string path) => asked.Count(request => request.Path.StartsWithSegments(path, StringComparison.Ordinal));
+    public int TimesAsked(string path) => asked.Count(seen => seen.StartsWithSegments(path, StringComparison.Ordinal));
 
     public void Answers(string path, RequestDelegate answer) => answers[path] = answer;
+
+    /// <summary>From now on there is nothing at the path.</summary>
+    public void Forgets(string path) => answers.TryRemove(path, out _);
 
     public void Answers(string path, object body) => answers[path] = http => http.Response.WriteAsJsonAsync(body, body.GetType(), cancellationToken: http.RequestAborted);
 
@@ -41,7 +42,7 @@ public sealed class StubService : IAsyncDisposable
         app = builder.Build();
         app.Run(http =>
         {
-            asked.Enqueue(http.Request);
+            asked.Enqueue(http.Request.Path);
             if (answers.TryGetValue(http.Request.Path, out var answer))
                 return answer(http);
             http.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -60,11 +61,9 @@ public sealed class StubService : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await Die();
+}
 
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
+internal static class StubAnswers
+{
+    public static Task WriteAsJsonAsyncOf(this HttpResponse response, object body) => response.WriteAsJsonAsync(body, body.GetType());
 }

@@ -16,6 +16,12 @@ internal static class PublicOrigin
 
     public static void AddPublicOrigin(this WebApplicationBuilder builder)
     {
+        builder.WebHost.ConfigureKestrel(static kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // The services' own limit.
+            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+        });
         var addresses = new ServiceAddresses(builder.Configuration);
         builder.Services.AddSingleton(addresses);
         builder.Services.AddReverseProxy()

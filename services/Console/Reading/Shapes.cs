@@ -1,0 +1,113 @@
+namespace Forum.Console.Reading;
+
+// What the services answer, as far as these pages show it. Members they may add are passed over, and words that are
+// new to this release (a state, a category) are shown as they come: the console must not fall over a newer service.
+
+/// <summary>A list, as all services give it.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>Governance: an edition of the forum.</summary>
+public sealed record Edition(
+    Guid Id,
+    long Version,
+    string Code,
+    string Title,
+    DateOnly StartsOn,
+    DateOnly EndsOn,
+    string Venue,
+    string TimeZone,
+    DateOnly ParticipantsAsOf,
+    Modalities ModalityProfile,
+    string OutcomeType,
+    Clock Clock,
+    string State);
+
+/// <summary>The limits an edition is held under; null where they are not known.</summary>
+public sealed record Modalities(string Code, int? RoundTableCapacity, int? SpeakingLimitMinutes);
+
+/// <summary>By which time an edition runs.</summary>
+/// <param name="Speed">Seconds of the edition per real second; null for a real clock.</param>
+public sealed record Clock(string Kind, DateTimeOffset? StartsAt, double? Speed);
+
+/// <summary>Registration: how many delegations there are.</summary>
+/// <param name="Registered">Those that have not withdrawn.</param>
+public sealed record DelegationCounts(int Registered, int Withdrawn, IReadOnlyDictionary<string, int> ByCategory);
+
+/// <summary>Scheduling: how far the edition has come.</summary>
+/// <param name="Meetings">By kind of meeting.</param>
+public sealed record ProgressCounts(IReadOnlyDictionary<string, MeetingCounts> Meetings, SpeakerCounts Speakers, SeatCounts Seats);
+
+/// <param name="Convened">In session or concluded.</param>
+public sealed record MeetingCounts(int Planned, int Convened, int Concluded);
+
+public sealed record SpeakerCounts(int InscribedOpening, int InscribedDebate, int DeliveredOpening, int DeliveredDebate);
+
+public sealed record SeatCounts(int Confirmed, IReadOnlyList<TableCounts> ByTable);
+
+public sealed record TableCounts(int RoundTable, int Capacity, int Confirmed);
+
+/// <summary>Scheduling: a meeting of the programme of work.</summary>
+public sealed record Meeting(
+    Guid Id,
+    string Kind,
+    int Number,
+    string Title,
+    DateTimeOffset StartsAt,
+    DateTimeOffset EndsAt,
+    string? Room,
+    IReadOnlyList<Officer> Officers,
+    string State);
+
+public sealed record Officer(string Role, string Name, string Title, string? Participant);
+
+/// <summary>Scheduling: a round table.</summary>
+/// <param name="Topic">Null when not known.</param>
+public sealed record RoundTable(Guid Id, int Number, string? Topic, Guid MeetingId, int Capacity);
+
+/// <summary>Publishing: a figure that was counted from events.</summary>
+/// <param name="Value">Null when not known.</param>
+/// <param name="Unknown">Why it is not known.</param>
+/// <param name="Paragraph">The paragraph of the source that gives it; null when none does.</param>
+/// <param name="Evidence">How many events it was counted from.</param>
+public sealed record Figure(string Name, string Label, decimal? Value, string? Unknown, int? Paragraph, string Derivation, int Evidence);
+
+/// <summary>Publishing: events of one kind in one stream that a figure was counted from.</summary>
+public sealed record Evidence(string Service, string Event, Guid StreamId, IReadOnlyList<Guid> EventIds);
+
+/// <summary>Every service: an event it committed under a trace.</summary>
+public sealed record CommittedEvent(Guid EventId, string Type, Guid StreamId, long Version, long Sequence, DateTimeOffset At);
+
+/// <summary>Publishing: a summary that was issued.</summary>
+public sealed record IssuedSummary(Guid Id, string Title, string State, string? Symbol, DateOnly? IssuedOn);
+
+/// <summary>Publishing: an issued summary with its text and the figures as they stood then.</summary>
+/// <param name="StatusNote">How the text came about; null when there is nothing to say.</param>
+/// <param name="ContentHash">SHA-256 of what was issued, lower-case hexadecimal.</param>
+public sealed record Document(
+    string Language,
+    string Symbol,
+    DateOnly Date,
+    string Title,
+    PrintedEdition Edition,
+    string Status,
+    string? StatusNote,
+    IReadOnlyList<Section> Sections,
+    IReadOnlyList<PrintedFigure> Figures,
+    string? ContentHash);
+
+public sealed record PrintedEdition(Guid Id, string Code, string Title, DateOnly StartsOn, DateOnly EndsOn, string Venue);
+
+/// <param name="Heading">Null when not known.</param>
+public sealed record Section(int Number, string? Heading, IReadOnlyList<Paragraph> Paragraphs);
+
+/// <param name="Completeness">Full, HeadOnly, TailOnly or Absent.</param>
+/// <param name="Missing">What is not there and why; null when all is.</param>
+public sealed record Paragraph(int Number, string Completeness, IReadOnlyList<Run> Runs, string? Missing);
+
+/// <summary>Words that come from one place.</summary>
+/// <param name="Figure">Name of the figure that they print; null when none.</param>
+/// <param name="Point">The point whose sentence they are; null when none.</param>
+public sealed record Run(string Text, string? Figure, Guid? Point);
+
+/// <summary>A figure as it stood when the document was issued.</summary>
+public sealed record PrintedFigure(string Name, string Label, decimal? Value, string? Unknown, int? Paragraph);

@@ -1,0 +1,136 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Forum.Console.Tests;
+
+public sealed partial class When_anybody_reads_the_pages(ConsoleWithTheFirstDialogue console, Browser browser) : IClassFixture<ConsoleWithTheFirstDialogue>
+{
+    public static TheoryData<string, string> Pages => new()
+    {
+        { "/", "Editions of the forum" },
+        { "/editions/hld-2006", "High-level Dialogue on International Migration and Development" },
+        { "/documents/A/61/515", "Summary of the High-level Dialogue" },
+        { "/figures/hld-2006", "Figures and their evidence" },
+        { "/figures/hld-2006/memberStatesSpoke", "Member States that spoke in plenary: 127" },
+        { "/reference", "API reference" },
+        { "/nowhere", "There is nothing at this address" },
+        { "/editions/hld-1906", "There is no edition hld-1906" },
+        { "/documents/A/1/1", "No document is issued as A/1/1" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task the_browser_has_nothing_to_complain_of(string path, string heading)
+    {
+        await using var visitor = await browser.Visit(console.Origin);
+        await visitor.Page.GotoAsync(path);
+        await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync(heading);
+        visitor.Complaints.ShouldBeEmpty();
+        await visitor.Picture($"wide{path.Replace('/', '-')}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task they_need_no_script(string path, string heading)
+    {
+        await using var visitor = await browser.Visit(console.Origin, script: false);
+        await visitor.Page.GotoAsync(path);
+        await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync(heading);
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task nobody_is_shut_out(string path, string heading)
+    {
+        await using var visitor = await browser.Visit(console.Origin);
+        await visitor.Page.GotoAsync(path);
+        await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync(heading);
+        (await visitor.Barriers()).ShouldBeEmpty();
+
+        await visitor.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        (await visitor.Barriers("color-contrast")).ShouldBeEmpty("in the dark");
+        await visitor.Picture($"dark{path.Replace('/', '-')}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task a_small_screen_is_wide_enough(string path, string heading)
+    {
+        await using var visitor = await browser.Visit(console.Origin, width: 360);
+        await visitor.Page.GotoAsync(path);
+        await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync(heading);
+        (await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(360);
+        await visitor.Picture($"small{path.Replace('/', '-')}");
+    }
+
+    [Fact]
+    public async Task an_edition_shows_its_counts_and_what_is_unknown()
+    {
+        await using var visitor = await browser.Visit(console.Origin, script: false);
+        await visitor.Page.GotoAsync("/editions/hld-2006");
+        await Expect(Tile(visitor, "Delegations registered")).ToContainTextAsync("173");
+        await Expect(Tile(visitor, "Meetings concluded")).ToContainTextAsync("of 8 planned");
+        await Expect(Tile(visitor, "Statements delivered")).ToContainTextAsync("141");
+        await Expect(Tile(visitor, "Round-table seats taken")).ToContainTextAsync("of 200");
+        await Expect(visitor.Page.GetByRole(AriaRole.Row, new() { Name = "Regional commissions" })).ToContainTextAsync("2");
+        await Expect(visitor.Page.Locator("#tables + table tbody tr").Nth(3)).ToContainTextAsync("topic unknown");
+        await Expect(visitor.Page.Locator(".facts")).ToContainTextAsync("unknown: the profile does not say");
+        await Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = "A/61/515" })).ToHaveAttributeAsync("href", "/documents/A/61/515");
+    }
+
+    [Fact]
+    public async Task one_gets_from_the_editions_to_the_summary_by_links()
+    {
+        await using var visitor = await browser.Visit(console.Origin);
+        await visitor.Page.GotoAsync("/");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "High-level Dialogue" }).ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "A/61/515" }).ClickAsync();
+        await Expect(visitor.Page).ToHaveURLAsync(new Uri(console.Origin, "documents/A/61/515").AbsoluteUri);
+        await Expect(visitor.Page.Locator("#para-2")).ToContainTextAsync("127 Member States");
+        await Expect(visitor.Page.Locator("#para-3")).ToContainTextAsync("not in the source: the page is missing");
+        await visitor.Page.Locator("#para-2 a").ClickAsync();
+        await Expect(visitor.Page).ToHaveURLAsync(new Uri(console.Origin, "documents/A/61/515#figure-memberStatesSpoke").AbsoluteUri);
+        visitor.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task a_figure_leads_to_its_evidence()
+    {
+        await using var visitor = await browser.Visit(console.Origin, script: false);
+        await visitor.Page.GotoAsync("/figures/hld-2006");
+        await Expect(visitor.Page.Locator("#roundTableSeatsPerTable")).ToContainTextAsync("Unknown: The source does not say");
+        await visitor.Page.Locator("#memberStatesSpoke a").ClickAsync();
+        await Expect(visitor.Page.Locator("tbody tr")).ToHaveCountAsync(15);
+    }
+
+    [Fact]
+    public async Task the_keyboard_gets_past_the_menu()
+    {
+        await using var visitor = await browser.Visit(console.Origin);
+        await visitor.Page.GotoAsync("/editions/hld-2006");
+        await visitor.Page.Keyboard.PressAsync("Tab");
+        await Expect(visitor.Page.Locator(".skip")).ToBeFocusedAsync();
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Expect(visitor.Page.Locator("#main")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task every_page_forbids_what_it_does_not_need()
+    {
+        using var caller = console.Caller();
+        using var answer = await caller.GetAsync("/");
+        var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
+        policy.ShouldStartWith("default-src 'none'; script-src 'self'; style-src 'self'");
+        policy.ShouldContain("frame-ancestors 'none'");
+        policy.ShouldNotContain("unsafe");
+        answer.Headers.GetValues("X-Content-Type-Options").Single().ShouldBe("nosniff");
+        answer.Headers.Contains("Referrer-Policy").ShouldBeTrue();
+        Inline().Matches(await answer.Content.ReadAsStringAsync()).ShouldBeEmpty();
+    }
+
+    private static ILocator Tile(Visitor visitor, string label) => visitor.Page.Locator(".tile", new() { HasText = label });
+
+    [GeneratedRegex(@"\sstyle=|\son\w+=|<style|<script>", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Inline();
+}
