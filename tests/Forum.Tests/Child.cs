@@ -41,6 +41,12 @@ internal sealed class Child(string assembly, IReadOnlyDictionary<string, string>
         Start();
     }
 
+    /// <summary>SIGSTOP: it keeps its connections and does nothing with them, until SIGCONT.</summary>
+    public Task Pause() => Signal("STOP");
+
+    /// <summary>SIGCONT: it goes on as if nothing had been.</summary>
+    public Task GoOn() => Signal("CONT");
+
     /// <summary>Its exit code, once it has ended by itself.</summary>
     public async Task<int> Ended()
     {
@@ -69,6 +75,13 @@ internal sealed class Child(string assembly, IReadOnlyDictionary<string, string>
             return;
         process!.Kill();
         await process.WaitForExitAsync();
+    }
+
+    private async Task Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", process!.Id.ToString()]);
+        await kill.WaitForExitAsync();
+        kill.ExitCode.ShouldBe(0);
     }
 
     private void Hear(object sender, DataReceivedEventArgs line)
