@@ -64,7 +64,7 @@ await() {
     until "$@" >/dev/null 2>&1; do
         if ! runs "$name" || ((tenths-- <= 0)); then
             show_end "$place/log/$name.log"
-            fail "$text did not become ready." "its log: $place/log/$name.log"
+            fail "$text did not become ready." "its log: $place/log/$name.log" "deploy/local/run --fresh starts over without the data of the runs before"
         fi
         sleep 0.1
         ((tenths % 100)) || say "  … waiting for $text"

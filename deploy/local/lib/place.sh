@@ -29,11 +29,10 @@ lay_data_directory() {
     fi
     local elsewhere
     elsewhere=/var/tmp/forum-$(basename "$clone" | tr -c 'A-Za-z0-9._\n-' _)-$(sha256sum <<<"$clone" | cut -c1-12)
+    # What is there of ours has lost its .local, and with it the passwords to its data.
+    [[ -L $elsewhere || ! -O $elsewhere ]] || rm -rf -- "$elsewhere"
     # mkdir makes it or fails: /var/tmp is everyone's, and nobody shall have laid the directory there for us.
-    if ! mkdir -m 711 "$elsewhere" 2>/dev/null && [[ -L $elsewhere || ! -O $elsewhere ]]; then
-        fail "$elsewhere is in the way: it belongs to another user." "remove it: sudo rm -rf $elsewhere"
-    fi
-    chmod 711 "$elsewhere"
+    mkdir -m 711 "$elsewhere" || fail "$elsewhere is in the way." "remove it: sudo rm -rf $elsewhere"
     ln -s "$elsewhere" "$place/data"
     say "The nodes' data is kept in $elsewhere (their users cannot work below $clone)"
 }
