@@ -11,7 +11,7 @@ internal static class BrokerRights
 
     public static (string Configure, string Write, string Read) Of(string service)
     {
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", Script, service]) 
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", Script, service])
         {
             WorkingDirectory = Repository.Root,
             UseShellExecute = false,

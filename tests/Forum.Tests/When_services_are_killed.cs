@@ -1,5 +1,3 @@
-using Forum.Kit;
-
 namespace Forum.Tests;
 
 /// <summary>Every process of the forum is killed (SIGKILL) once while the first Dialogue is replayed, each in the middle of what it does for it, and started again.</summary>
