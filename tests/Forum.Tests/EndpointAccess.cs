@@ -1,11 +1,16 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Forum.Tests;
 
-/// <summary>An endpoint of a service and who may call it: <c>anonymous</c> for anybody, else the roles, one of which is needed.</summary>
+/// <summary>
+/// An endpoint of a service and who may call it: <c>anonymous</c> for anybody, <c>authenticated</c> for whoever has signed in,
+/// else the roles, one of which is needed; <c>nobody</c> where a route was mapped and not opened.
+/// </summary>
 public sealed record EndpointAccess(string Service, string Method, string Route, string Allowed)
 {
     public const string Anonymous = "anonymous";
@@ -16,7 +21,9 @@ public sealed record EndpointAccess(string Service, string Method, string Route,
     public static IEnumerable<EndpointAccess> Of(string service, IServiceProvider services) => services.GetServices<EndpointDataSource>()
         .SelectMany(source => source.Endpoints)
         .OfType<RouteEndpoint>()
-        .SelectMany(endpoint => Methods(endpoint), (endpoint, method) => new EndpointAccess(service, method, endpoint.RoutePattern.RawText!, AllowedAt(endpoint)))
+        .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+        .SelectMany(Methods, (endpoint, method) => new EndpointAccess(
+            service, method, $"/{endpoint.RoutePattern.RawText!.TrimStart('/')}", AllowedAt(endpoint, services.GetRequiredService<IOptions<AuthorizationOptions>>().Value)))
         .Distinct();
 
     public static EndpointAccess Read(string line) => line.Split(',') is [var service, var method, var route, var allowed]
@@ -46,11 +53,12 @@ public sealed record EndpointAccess(string Service, string Method, string Route,
 
     private static IReadOnlyList<string> Methods(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { HttpMethods.Count: > 0 } named ? named.HttpMethods : ["*"];
 
-    private static string AllowedAt(RouteEndpoint endpoint)
+    private static string AllowedAt(RouteEndpoint endpoint, AuthorizationOptions options)
     {
-        if (endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        var asked = endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>();
+        if (endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null || (asked.Count == 0 && options.FallbackPolicy is null))
             return Anonymous;
-        var roles = endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().SelectMany(data => data.Roles?.Split(',') ?? []).Order(StringComparer.Ordinal);
-        return string.Join(' ', roles) is { Length: > 0 } named ? named : "nobody";
+        var roles = asked.SelectMany(data => data.Roles?.Split(',') ?? []).Order(StringComparer.Ordinal);
+        return string.Join(' ', roles) is { Length: > 0 } named ? named : asked.Count == 0 ? "nobody" : "authenticated";
     }
 }

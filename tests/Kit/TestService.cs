@@ -15,7 +15,8 @@ public sealed class TestService<T> : WebApplicationFactory<T> where T : class
     private readonly LogRecorder log = new();
 
     /// <param name="broker">Address of a virtual host; null for a service that has to do without a broker.</param>
-    public TestService(TestDatabase database, TestIssuer issuer, string? broker = null, TimeProvider? time = null)
+    /// <param name="more">Settings that only this service has.</param>
+    public TestService(TestDatabase database, TestIssuer issuer, string? broker = null, TimeProvider? time = null, params IEnumerable<(string Key, string Value)> more)
     {
         this.issuer = issuer;
         Time = time;
@@ -28,6 +29,8 @@ public sealed class TestService<T> : WebApplicationFactory<T> where T : class
             ["Access:Audience"] = "forum",
             ["Limits:RequestsPerSecond"] = "100000",
         };
+        foreach (var (key, value) in more)
+            settings[key] = value;
     }
 
     /// <summary>Everything the service logged so far, a line each.</summary>
