@@ -61,12 +61,15 @@ public class RunningConsole : WebApplicationFactory<ServiceAddresses>, IAsyncLif
         return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
+    /// <summary>Where the console finds a service.</summary>
+    protected virtual Uri AddressOf(string service, StubService stub) => stub.Address;
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         // Said as a setting: the factory's own way to give Kestrel a port may come after the server has started.
         builder.UseSetting(WebHostDefaults.ServerUrlsKey, Origin.AbsoluteUri);
         foreach (var (name, stub) in All)
-            builder.UseSetting($"Services:{name}", stub.Address.AbsoluteUri);
+            builder.UseSetting($"Services:{name}", AddressOf(name, stub).AbsoluteUri);
         builder.UseSetting("Access:Issuer", Issuer.AbsoluteUri);
         builder.UseSetting("Access:ClientSecret", StubIssuer.ConsoleSecret);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(log));

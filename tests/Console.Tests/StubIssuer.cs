@@ -15,6 +15,7 @@ public sealed class StubIssuer : IDisposable
     private readonly RSA rsa = RSA.Create(2048);
     private readonly RunningConsole console;
     private readonly ConcurrentDictionary<string, (string Nonce, string Challenge)> codes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> refreshTokens = new(StringComparer.Ordinal);
     private int renewals;
 
     public StubIssuer(RunningConsole console)
@@ -86,7 +87,7 @@ public sealed class StubIssuer : IDisposable
         var accepted = form["client_secret"] == ConsoleSecret && (form["grant_type"].ToString() switch
         {
             "authorization_code" => codes.TryRemove(form["code"].ToString(), out var kept) && kept.Challenge == Challenge(form["code_verifier"].ToString()) && (nonce = kept.Nonce) is not null,
-            "refresh_token" => Renews && form["refresh_token"].ToString().StartsWith("refresh-", StringComparison.Ordinal) && Interlocked.Increment(ref renewals) > 0,
+            "refresh_token" => Renews && refreshTokens.TryRemove(form["refresh_token"].ToString(), out _) && Interlocked.Increment(ref renewals) > 0,
             _ => false,
         });
         if (!accepted)
@@ -96,11 +97,14 @@ public sealed class StubIssuer : IDisposable
             return;
         }
 
+        // Good for one use, as those of Identity are.
+        var refreshToken = $"refresh-{Guid.NewGuid():N}";
+        refreshTokens[refreshToken] = true;
         await http.Response.WriteAsJsonAsync(new
         {
             token_type = "Bearer",
             access_token = $"access-{Role}-{renewals}",
-            refresh_token = $"refresh-{Guid.NewGuid():N}",
+            refresh_token = refreshToken,
             id_token = IdToken(nonce),
             expires_in = (int)Lifetime.TotalSeconds,
         });

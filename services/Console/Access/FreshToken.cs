@@ -11,7 +11,8 @@ namespace Forum.Console.Access;
 internal sealed class FreshToken(IOptionsMonitor<OpenIdConnectOptions> options, TimeProvider time, ILogger<FreshToken> log)
 {
     private static readonly TimeSpan Before = TimeSpan.FromSeconds(30);
-    private readonly Dictionary<string, Task<OpenIdConnectMessage?>> underWay = new(StringComparer.Ordinal);
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(30);
+    private readonly Dictionary<string, Task<OpenIdConnectMessage?>> renewed = new(StringComparer.Ordinal);
 
     /// <summary>Renews the token when it is about to end; ends the session when the issuer does not renew it.</summary>
     public async Task Keep(CookieValidatePrincipalContext session)
@@ -24,10 +25,10 @@ internal sealed class FreshToken(IOptionsMonitor<OpenIdConnectOptions> options, 
             return;
         }
 
-        OpenIdConnectMessage? renewed;
+        OpenIdConnectMessage? tokens;
         try
         {
-            renewed = await RenewOnce(refreshToken).WaitAsync(session.HttpContext.RequestAborted);
+            tokens = await RenewOnce(refreshToken).WaitAsync(session.HttpContext.RequestAborted);
         }
         catch (Exception e) when (e is HttpRequestException or InvalidOperationException or TaskCanceledException && !session.HttpContext.RequestAborted.IsCancellationRequested)
         {
@@ -36,43 +37,53 @@ internal sealed class FreshToken(IOptionsMonitor<OpenIdConnectOptions> options, 
             return;
         }
 
-        if (renewed is null)
+        if (tokens is null)
         {
             session.RejectPrincipal();
             return;
         }
 
-        session.Properties.UpdateTokenValue(OpenIdConnectParameterNames.AccessToken, renewed.AccessToken);
-        if (renewed.RefreshToken is { Length: > 0 } next)
+        session.Properties.UpdateTokenValue(OpenIdConnectParameterNames.AccessToken, tokens.AccessToken);
+        if (tokens.RefreshToken is { Length: > 0 } next)
             session.Properties.UpdateTokenValue(OpenIdConnectParameterNames.RefreshToken, next);
-        var seconds = int.Parse(renewed.ExpiresIn, CultureInfo.InvariantCulture);
+        var seconds = int.Parse(tokens.ExpiresIn, CultureInfo.InvariantCulture);
         session.Properties.UpdateTokenValue("expires_at", (time.GetUtcNow() + TimeSpan.FromSeconds(seconds)).ToString("o", CultureInfo.InvariantCulture));
         session.ShouldRenew = true;
     }
 
+    /// <summary>Who comes a little late with a refresh token that was used already gets what it was exchanged for.</summary>
     private Task<OpenIdConnectMessage?> RenewOnce(string refreshToken)
     {
-        lock (underWay)
+        lock (renewed)
         {
-            if (!underWay.TryGetValue(refreshToken, out var renewing))
-                underWay[refreshToken] = renewing = AndForget(refreshToken);
-            return renewing;
+            if (!renewed.TryGetValue(refreshToken, out var tokens))
+                renewed[refreshToken] = tokens = RenewAndRemember(refreshToken);
+            return tokens;
         }
+    }
 
-        async Task<OpenIdConnectMessage?> AndForget(string token)
+    private async Task<OpenIdConnectMessage?> RenewAndRemember(string refreshToken)
+    {
+        // Goes on outside the lock, so that it cannot end before it is known.
+        await Task.Yield();
+        try
         {
-            // Begins behind the lock, so that it cannot end before it is known.
-            await Task.Yield();
-            try
-            {
-                return await Renew(token);
-            }
-            finally
-            {
-                lock (underWay)
-                    underWay.Remove(token);
-            }
+            var tokens = await Renew(refreshToken);
+            _ = Forget(refreshToken, Late);
+            return tokens;
         }
+        catch
+        {
+            await Forget(refreshToken, TimeSpan.Zero);
+            throw;
+        }
+    }
+
+    private async Task Forget(string refreshToken, TimeSpan after)
+    {
+        await Task.Delay(after, time);
+        lock (renewed)
+            renewed.Remove(refreshToken);
     }
 
     /// <returns>The tokens; null when the issuer says that the session is over.</returns>

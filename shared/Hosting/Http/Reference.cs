@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
@@ -43,10 +44,36 @@ internal static class Reference
     {
         app.MapOpenApi().AllowAnonymous();
         app.MapScalarApiReference("/reference", options => options
-            .WithOpenApiRoutePattern("../openapi/{documentName}.json")
+            // Relative to the service's root, wherever that is: also below /api/{service} of the public origin.
+            .WithOpenApiRoutePattern("openapi/{documentName}.json")
+            .WithTitle($"{{documentName}} of {app.Services.GetRequiredService<ForumService>().Name}")
+            .WithNonce()
+            // What would lead to somebody else's servers.
             .DisableDefaultFonts()
-            .DisableTelemetry())
-            .AllowAnonymous();
+            .DisableTelemetry()
+            .DisableAgent()
+            .DisableMcp()
+            .HideDeveloperTools())
+            .AllowAnonymous()
+            .Add(static endpoint =>
+            {
+                var show = endpoint.RequestDelegate!;
+                endpoint.RequestDelegate = http =>
+                {
+                    http.Response.OnStarting(AllowItsScripts, http);
+                    return show(http);
+                };
+            });
+    }
+
+    /// <summary>The page writes its own style elements; its scripts are those of this service and none besides.</summary>
+    private static Task AllowItsScripts(object state)
+    {
+        var http = (HttpContext)state;
+        if (http.Items[ScalarOptions.NonceHttpContextItemKey] is string nonce)
+            http.Response.Headers.ContentSecurityPolicy =
+                $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        return Task.CompletedTask;
     }
 
     private static void AddHeader(this OpenApiOperation operation, string name, string description, bool required)
