@@ -20,12 +20,19 @@ public static class FirstDialogue
         console.Scheduling.Answers("/meetings", List(Meetings()));
         console.Scheduling.Answers("/round-tables", List(Enumerable.Range(1, 4).Select(number => new
         {
-            id = Guid.CreateVersion7(), number, topic = Topics[number - 1], meetingId = Guid.CreateVersion7(), capacity = 50,
+            id = Guid.CreateVersion7(),
+            number,
+            topic = Topics[number - 1],
+            meetingId = Guid.CreateVersion7(),
+            capacity = 50,
         })));
         console.Publishing.Answers($"/editions/{Id}/figures", List(Figures));
         console.Publishing.Answers($"/editions/{Id}/figures/memberStatesSpoke/evidence", List(Enumerable.Range(0, 3).Select(_ => new
         {
-            service = "scheduling", @event = "StatementDelivered", streamId = Id, eventIds = Enumerable.Range(0, 5).Select(_ => Guid.CreateVersion7()),
+            service = "scheduling",
+            @event = "StatementDelivered",
+            streamId = Id,
+            eventIds = Enumerable.Range(0, 5).Select(_ => Guid.CreateVersion7()),
         })));
         console.Publishing.Answers("/summaries", List([new { id = Guid.CreateVersion7(), title = "Summary by the chair", state = "Issued", symbol = "A/61/515", issuedOn = "2006-10-13" }]));
         console.Publishing.Answers("/documents/A/61/515", Document);
@@ -64,9 +71,15 @@ public static class FirstDialogue
 
     public static object Edition(string state) => new
     {
-        id = Id, version = 4, code = Code,
+        id = Id,
+        version = 4,
+        code = Code,
         title = "High-level Dialogue on International Migration and Development",
-        startsOn = "2006-09-14", endsOn = "2006-09-15", venue = "United Nations Headquarters, New York", timeZone = "America/New_York", participantsAsOf = "2006-09-14",
+        startsOn = "2006-09-14",
+        endsOn = "2006-09-15",
+        venue = "United Nations Headquarters, New York",
+        timeZone = "America/New_York",
+        participantsAsOf = "2006-09-14",
         modalityProfile = new { code = Code, roundTableCapacity = (int?)null, speakingLimitMinutes = (int?)null },
         outcomeType = "ChairSummary",
         clock = new { kind = "Rehearsal", startsAt = "2006-06-01T13:00:00Z", speed = 86400 },
@@ -90,8 +103,18 @@ public static class FirstDialogue
 
     private static object Meeting(string kind, int number, string title, string startsAt, object[] officers) => new
     {
-        id = Guid.CreateVersion7(), version = 3, editionId = Id, kind, number, title, startsAt, endsAt = DateTimeOffset.Parse(startsAt).AddHours(3).ToString("yyyy-MM-dd'T'HH:mm:sszzz"),
-        roomId = (Guid?)null, room = kind == "Plenary" ? "General Assembly Hall" : null, officers, state = "Concluded",
+        id = Guid.CreateVersion7(),
+        version = 3,
+        editionId = Id,
+        kind,
+        number,
+        title,
+        startsAt,
+        endsAt = DateTimeOffset.Parse(startsAt).AddHours(3).ToString("yyyy-MM-dd'T'HH:mm:sszzz"),
+        roomId = (Guid?)null,
+        room = kind == "Plenary" ? "General Assembly Hall" : null,
+        officers,
+        state = "Concluded",
     };
 
     private static readonly object[] Figures =
@@ -112,7 +135,11 @@ public static class FirstDialogue
 
     private static readonly object Document = new
     {
-        kind = "ChairSummary", language = "en", symbol = "A/61/515", date = "2006-10-13", title = "Summary of the High-level Dialogue",
+        kind = "ChairSummary",
+        language = "en",
+        symbol = "A/61/515",
+        date = "2006-10-13",
+        title = "Summary of the High-level Dialogue",
         edition = new { id = Id, code = Code, title = "High-level Dialogue on International Migration and Development", startsOn = "2006-09-14", endsOn = "2006-09-15", venue = "United Nations Headquarters, New York" },
         status = "This summary is issued by the chair on the chair's own responsibility.",
         statusNote = "Written anew in our own words from recorded points.",
@@ -144,7 +171,12 @@ public static class FirstDialogue
 
         return http.Response.WriteAsJsonAsyncOf(List(events.Select((e, index) => new
         {
-            eventId = Guid.CreateVersion7(), type = e.Type, streamId = Id, version = e.Version, sequence = index + 1, at = DateTimeOffset.Parse("2026-01-05T09:30:00.120Z").AddMilliseconds(e.After),
+            eventId = Guid.CreateVersion7(),
+            type = e.Type,
+            streamId = Id,
+            version = e.Version,
+            sequence = index + 1,
+            at = DateTimeOffset.Parse("2026-01-05T09:30:00.120Z").AddMilliseconds(e.After),
         })));
     });
 
