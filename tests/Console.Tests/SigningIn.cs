@@ -93,7 +93,8 @@ public sealed class When_somebody_signs_in(ConsoleWithTheFirstDialogue console, 
     [InlineData("https://elsewhere.example/")]
     [InlineData("//elsewhere.example/")]
     [InlineData("/\\elsewhere.example/")]
-    public async Task nobody_is_led_elsewhere(string returnUrl)
+    [InlineData("/sign-in?returnUrl=%2Fsign-in")]
+    public async Task nobody_is_led_elsewhere_or_round_in_circles(string returnUrl)
     {
         await using var visitor = await browser.Visit(console.Origin, script: false);
         await visitor.Page.GotoAsync($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}");

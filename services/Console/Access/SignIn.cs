@@ -139,7 +139,8 @@ internal static class SignIn
     /// <summary>The name to greet somebody with.</summary>
     public static string Name(this ClaimsPrincipal user) => user.Identity?.Name ?? user.FindFirstValue("sub") ?? "signed in";
 
-    /// <summary>Only addresses of this site: a link from elsewhere must not lead people away after they signed in.</summary>
+    /// <summary>Only addresses of this site: a link from elsewhere must not lead people away after they signed in. And not here again, which would never end.</summary>
     private static string Here(string? returnUrl) =>
-        returnUrl is ['/', ..] && !returnUrl.StartsWith("//", StringComparison.Ordinal) && !returnUrl.StartsWith("/\\", StringComparison.Ordinal) ? returnUrl : "/";
+        returnUrl is ['/', ..] && !returnUrl.StartsWith("//", StringComparison.Ordinal) && !returnUrl.StartsWith("/\\", StringComparison.Ordinal)
+            && !returnUrl.StartsWith(Path, StringComparison.OrdinalIgnoreCase) ? returnUrl : "/";
 }
