@@ -44,7 +44,7 @@ internal static class Registering
     {
         var best = 0.0;
         var slack = 0;
-        for (var slice = 0; slice < 15 && slack < 3; slice++)
+        for (var slice = 0; slice < 20 && slack < 6; slice++)
         {
             var now = await load.Saturate(Connections, TimeSpan.FromSeconds(2));
             slack = now > best * 1.1 ? 0 : slack + 1;

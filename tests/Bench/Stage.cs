@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Forum.Contracts.Governance;
 using Forum.Kit;
 using MassTransit;
@@ -103,7 +101,7 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Starts a built assembly and returns when it is ready.</summary>
     private async Task<Uri> Start(string assembly, TestDatabase database, IReadOnlyList<string> arguments)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var info = new ProcessStartInfo("dotnet", [Built.Assembly(assembly), .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var (key, value) in new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -157,11 +155,4 @@ internal sealed class Stage : IAsyncDisposable
         Clock = new EditionClock { Kind = ClockKind.Real },
         State = EditionState.RegistrationOpen,
     };
-
-    private static int FreePort()
-    {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        return ((IPEndPoint)free.LocalEndpoint).Port;
-    }
 }

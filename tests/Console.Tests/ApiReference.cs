@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Forum.Governance.Editions;
+using Forum.Kit;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Logging;
@@ -31,7 +32,7 @@ public sealed class ConsoleBeforeGovernance : RunningConsole
 
     private sealed class LonelyGovernance : WebApplicationFactory<Edition>
     {
-        public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}/");
+        public Uri Address { get; } = new($"http://127.0.0.1:{FreePort.Next()}/");
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {

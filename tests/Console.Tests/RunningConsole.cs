@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Forum.Console.Proxy;
 using Forum.Kit;
 using Microsoft.AspNetCore.Hosting;
@@ -13,7 +11,7 @@ namespace Forum.Console.Tests;
 public class RunningConsole : WebApplicationFactory<ServiceAddresses>, IAsyncLifetime
 {
     private readonly LogRecorder log = new();
-    private readonly int port = FreePort();
+    private readonly int port = FreePort.Next();
 
     public StubService Governance { get; } = new();
     public StubService Registration { get; } = new();
@@ -53,13 +51,6 @@ public class RunningConsole : WebApplicationFactory<ServiceAddresses>, IAsyncLif
 
     /// <summary>A client that follows no redirects and keeps no cookies.</summary>
     public HttpClient Caller() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Origin };
-
-    public static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 
     /// <summary>Where the console finds a service.</summary>
     protected virtual Uri AddressOf(string service, StubService stub) => stub.Address;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Forum.Kit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,7 @@ public sealed class StubService : IAsyncDisposable
     private WebApplication? app;
 
     /// <summary>Root of the service; stays the same when it dies and comes back.</summary>
-    public Uri Address { get; } = new($"http://127.0.0.1:{RunningConsole.FreePort()}/");
+    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort.Next()}/");
 
     /// <summary>How often something below the path was asked for.</summary>
     public int TimesAsked(string path) => asked.Count(seen => seen.StartsWithSegments(path, StringComparison.Ordinal));

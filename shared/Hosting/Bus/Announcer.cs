@@ -62,14 +62,14 @@ internal sealed class Announcer(ForumService service, IBus bus, FastLane lane, I
         for (var i = 0; i < sending.Length; i++)
         {
             var (e, message) = chunk.Span[i];
-            sending[i] = Send(bus, e, message!, patience.Token);
+            sending[i] = Send(bus, e, message!, fresh: false, patience.Token);
         }
 
         await Task.WhenAll(sending);
     }
 
     /// <summary>Sends one announcement; returns when the broker has confirmed it.</summary>
-    internal static async Task Send(IBus bus, IEvent e, object message, CancellationToken ct)
+    internal static async Task Send(IBus bus, IEvent e, object message, bool fresh, CancellationToken ct)
     {
         var committed = e.Headers?.TryGetValue(TracedSessions.TraceHeader, out var header) is true
             && ActivityContext.TryParse(header?.ToString(), traceState: null, isRemote: true, out var parent) ? parent : default;
@@ -92,6 +92,8 @@ internal sealed class Announcer(ForumService service, IBus bus, FastLane lane, I
                 {
                     context.MessageId = e.Id;
                     context.CorrelationId = e.StreamId;
+                    if (fresh)
+                        context.Headers.Set(FastLane.FreshHeader, true);
                 },
                 ct);
         }

@@ -22,7 +22,8 @@ internal sealed class InboxFilter<T>(IDocumentSession session, IDocumentStore st
 
         var messageId = context.MessageId ?? throw new InvalidOperationException($"A {typeof(T).Name} came without a message id, so it cannot be told from its twin.");
         var key = $"{Queue(context)}/{messageId:N}";
-        if (await session.CheckExistsAsync<Received>(key, ct))
+        // What comes fresh from the fast lane is not asked for: a twin of it is rare, and the commit below notices.
+        if (!IsFresh(context) && await session.CheckExistsAsync<Received>(key, ct))
         {
             InboxMeter.Duplicates.Add(1);
             // Else the bus takes it for a message that nobody wanted, and puts it aside.
@@ -49,6 +50,9 @@ internal sealed class InboxFilter<T>(IDocumentSession session, IDocumentStore st
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("inbox");
+
+    private static bool IsFresh(ConsumeContext<T> context) =>
+        !context.ReceiveContext.Redelivered && context.GetRetryAttempt() == 0 && context.Headers.Get<bool>(FastLane.FreshHeader) is true;
 
     private static string Queue(ConsumeContext<T> context)
     {
