@@ -20,6 +20,21 @@ public sealed class When_a_service_listens(Belfry belfry) : IClassFixture<Belfry
     }
 
     [Fact]
+    public async Task ten_that_all_say_they_come_fresh_have_one_effect()
+    {
+        var bell = Guid.CreateVersion7();
+        var bus = belfry.Bells.Services.GetRequiredService<IBus>();
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => bus.Publish(new BellHeard { BellId = bell, Revision = 1 }, context =>
+        {
+            context.MessageId = bell;
+            context.Headers.Set("Forum-Fresh", true);
+        })));
+        var next = await belfry.Hang();
+        await belfry.UntilHeardOnce([bell, next]);
+        (await belfry.Broker.Queues()).ShouldNotContain("echoes-store-echo_skipped");
+    }
+
+    [Fact]
     public async Task a_message_that_cannot_be_dealt_with_ends_in_the_error_queue_and_the_others_go_on()
     {
         var cracked = await belfry.Hang("cracked");
