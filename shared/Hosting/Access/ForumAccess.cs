@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -35,12 +36,34 @@ internal static class ForumAccess
                 NameClaimType = "sub",
                 RoleClaimType = RoleClaim,
             };
-            jwt.Events = new JwtBearerEvents { OnTokenValidated = context => { ReadNestedRoles(context.Principal); return Task.CompletedTask; } };
+            jwt.Events = new JwtBearerEvents
+            {
+                OnMessageReceived = static context =>
+                {
+                    if (Known(context).Find(context.Request) is { } caller)
+                    {
+                        context.Principal = caller;
+                        context.Success();
+                    }
+
+                    return Task.CompletedTask;
+                },
+                OnTokenValidated = static context =>
+                {
+                    ReadNestedRoles(context.Principal);
+                    Known(context).Keep(context.Request, context.Principal!, context.SecurityToken.ValidTo);
+                    return Task.CompletedTask;
+                },
+            };
         });
+        builder.Services.AddSingleton<ValidatedTokens>();
         // Deny by default: what no policy opens is closed, to everybody.
         builder.Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(static _ => false).Build());
     }
+
+    private static ValidatedTokens Known<TOptions>(ResultContext<TOptions> context) where TOptions : AuthenticationSchemeOptions =>
+        context.HttpContext.RequestServices.GetRequiredService<ValidatedTokens>();
 
     /// <summary>Some issuers put roles into <c>realm_access.roles</c>.</summary>
     private static void ReadNestedRoles(ClaimsPrincipal? user)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Forum.Hosting.Bus;
 using Forum.Hosting.Http;
 using JasperFx;
+using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.OpenTelemetry;
 using Marten;
@@ -58,6 +59,8 @@ internal static class ForumStore
         options.DisableNpgsqlLogging = true;
 
         options.Events.UseMandatoryStreamTypeDeclaration = true;
+        // A tenth more throughput than with the server's timestamps. What a lost race leaves is a gap, which the daemon passes after StaleSequenceThreshold.
+        options.Events.AppendMode = EventAppendMode.Quick;
         options.Events.MetadataConfig.HeadersEnabled = true;
         options.Events.MetadataConfig.CorrelationIdEnabled = true;
         options.Events.MetadataConfig.CausationIdEnabled = true;
