@@ -9,6 +9,7 @@ if (HealthProbe.IsAsked(args))
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddValidation();
+builder.Services.AddOpenApi();
 builder.AddForumService("governance", service =>
 {
     service.Store = store =>

@@ -12,6 +12,7 @@ if (HealthProbe.IsAsked(args))
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddValidation();
+builder.Services.AddOpenApi();
 builder.AddForumService("publishing", service =>
 {
     service.Store = PublishingStore.Configure;

@@ -14,6 +14,7 @@ if (HealthProbe.IsAsked(args))
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddValidation();
+builder.Services.AddOpenApi();
 builder.Services.AddSingleton<EditionsAtHand>();
 builder.Services.ConfigureMarten((provider, store) => store.Listeners.Add(provider.GetRequiredService<EditionsAtHand>()));
 builder.AddForumService("registration", service =>

@@ -13,6 +13,7 @@ if (HealthProbe.IsAsked(args))
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddValidation();
+builder.Services.AddOpenApi();
 builder.AddForumService("scheduling", service =>
 {
     service.Store = Streams.Keep;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
@@ -10,7 +11,8 @@ namespace Forum.Hosting.Http;
 /// <summary>The service's OpenAPI document at <c>/openapi/v1.json</c> and a page to read it at <c>/reference</c>.</summary>
 internal static class Reference
 {
-    public static void AddForumReference(this IServiceCollection services, ForumService service) => services.AddOpenApi("v1", options =>
+    /// <summary>Completes what <c>AddOpenApi</c> in the service's own program makes: only there its generator sees the docstrings of the service.</summary>
+    public static void AddForumReference(this IServiceCollection services, ForumService service) => services.PostConfigure<OpenApiOptions>("v1", options =>
     {
         options.AddDocumentTransformer((document, _, _) =>
         {
