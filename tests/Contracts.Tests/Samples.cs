@@ -64,7 +64,10 @@ internal static class Samples
         Venue = "A venue",
         TimeZone = "America/New_York",
         ParticipantsAsOf = new DateOnly(2006, 9, 14),
-        ModalityProfile = new ModalityProfile { Code = "sample-2006", RoundTableCapacity = 50, SpeakingLimitMinutes = 5 },
+        ModalityProfile = new ModalityProfile
+        {
+            Code = "sample-2006", RoundTableCapacity = 50, SpeakingLimitMinutes = 5, NoObjectionDays = 15, CivilSocietyFloor = 5, CivilSocietyCeiling = 10, MostCivilSocietyDelegations = 40,
+        },
         OutcomeType = OutcomeType.ChairSummary,
         Clock = new EditionClock { Kind = ClockKind.Rehearsal, StartsAt = Noon, Speed = 86_400, SetGoingAt = Noon.AddYears(20) },
         State = state,

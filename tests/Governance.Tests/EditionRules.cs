@@ -49,6 +49,10 @@ public sealed class When_an_edition_is_announced
     public void a_limit_is_positive_or_unknown() =>
         Refused(Editions.HighLevelDialogue() with { ModalityProfile = new ModalityProfile { Code = "x", RoundTableCapacity = 0 } }, "limit-not-positive");
 
+    [Fact]
+    public void what_is_kept_for_civil_society_is_not_more_than_it_may_have() =>
+        Refused(Editions.HighLevelDialogue() with { ModalityProfile = new ModalityProfile { Code = "x", CivilSocietyFloor = 6, CivilSocietyCeiling = 5 } }, "ceiling-below-floor");
+
     private static object[] Announce(AnnounceEdition command) => [.. command.Decide(Guid.CreateVersion7(), Editions.Noon)];
 
     private static void Refused(AnnounceEdition command, string code) => Should.Throw<Refusal>(() => Announce(command)).Code.ShouldBe(code);

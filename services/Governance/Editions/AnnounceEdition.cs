@@ -45,10 +45,7 @@ public sealed record AnnounceEdition
             throw new Refusal("ends-before-start", "An edition cannot end before it starts. Give endsOn as the last day.", "endsOn");
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) || !zone.HasIanaId)
             throw new Refusal("time-zone-unknown", $"{TimeZone} is no IANA time zone. Give one such as America/New_York.", "timeZone");
-        if (ModalityProfile.RoundTableCapacity is < 1)
-            throw new Refusal("limit-not-positive", "A round table has at least one seat; give null when the number is not known.", "modalityProfile.roundTableCapacity");
-        if (ModalityProfile.SpeakingLimitMinutes is < 1)
-            throw new Refusal("limit-not-positive", "A speaking limit is at least one minute; give null when it is not known.", "modalityProfile.speakingLimitMinutes");
+        MustHaveLimits();
 
         yield return new EditionAnnounced(
             id,
@@ -66,6 +63,22 @@ public sealed record AnnounceEdition
                 Clock = Clock.SetGoing(now),
             },
             now);
+    }
+
+    private void MustHaveLimits()
+    {
+        if (ModalityProfile.RoundTableCapacity is < 1)
+            throw new Refusal("limit-not-positive", "A round table has at least one seat; give null when the number is not known.", "modalityProfile.roundTableCapacity");
+        if (ModalityProfile.SpeakingLimitMinutes is < 1)
+            throw new Refusal("limit-not-positive", "A speaking limit is at least one minute; give null when it is not known.", "modalityProfile.speakingLimitMinutes");
+        if (ModalityProfile.NoObjectionDays is < 1)
+            throw new Refusal("limit-not-positive", "An organization circulates for at least one day; give null when no-objection is not asked for.", "modalityProfile.noObjectionDays");
+        if (ModalityProfile.CivilSocietyFloor is < 0)
+            throw new Refusal("limit-negative", "There cannot be fewer than no seats; give null when the number is not known.", "modalityProfile.civilSocietyFloor");
+        if (ModalityProfile.CivilSocietyCeiling is < 0 || ModalityProfile.CivilSocietyCeiling < ModalityProfile.CivilSocietyFloor)
+            throw new Refusal("ceiling-below-floor", "The most seats of civil society cannot be fewer than the seats that are kept for it; give null when the number is not known.", "modalityProfile.civilSocietyCeiling");
+        if (ModalityProfile.MostCivilSocietyDelegations is < 0)
+            throw new Refusal("limit-negative", "There cannot be fewer than no delegations; give null when they are not limited.", "modalityProfile.mostCivilSocietyDelegations");
     }
 
     public static void Map(IEndpointRouteBuilder routes) =>

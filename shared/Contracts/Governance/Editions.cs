@@ -75,6 +75,18 @@ public sealed record ModalityProfile
 
     /// <summary>Minutes for one statement in plenary; null = not known.</summary>
     public int? SpeakingLimitMinutes { get; init; }
+
+    /// <summary>Days for which a proposed organization circulates among Members before silence clears it; null = no-objection is not asked for, or not known to have been.</summary>
+    public int? NoObjectionDays { get; init; }
+
+    /// <summary>Civil-society seats at one round table that are kept, once all Member States are accommodated; null = not known.</summary>
+    public int? CivilSocietyFloor { get; init; }
+
+    /// <summary>Civil-society seats at one round table at most; null = not known.</summary>
+    public int? CivilSocietyCeiling { get; init; }
+
+    /// <summary>Delegations of NGOs, civil society and the private sector at the whole edition at most; null = not limited, or not known to have been.</summary>
+    public int? MostCivilSocietyDelegations { get; init; }
 }
 
 /// <summary>What comes out of an edition. A chair's summary is nobody's negotiated text (A/61/515, para. 1); 2013 ended with an adopted declaration.</summary>
