@@ -1,4 +1,5 @@
 using Forum.Governance.Editions;
+using Forum.Hosting.Events;
 using JasperFx.Events;
 using Wire = Forum.Contracts.Governance;
 
@@ -14,6 +15,13 @@ public static class Announcements
         RegistrationClosed a => new Wire.RegistrationClosed { EditionId = e.StreamId, Revision = e.Version, Edition = Tell(a.Plan, Wire.EditionState.RegistrationClosed) },
         EditionClosed a => new Wire.EditionClosed { EditionId = e.StreamId, Revision = e.Version, Edition = Tell(a.Plan, Wire.EditionState.Closed) },
         _ => null,
+    };
+
+    /// <summary>Who outside may follow it; of what stands here not, the secretariat only.</summary>
+    public static Audience For(object message) => message switch
+    {
+        Wire.EditionAnnounced or Wire.RegistrationOpened or Wire.RegistrationClosed or Wire.EditionClosed => Audience.Everybody,
+        _ => Audience.Secretariat,
     };
 
     private static Wire.Edition Tell(EditionPlan plan, Wire.EditionState state) => new()

@@ -19,6 +19,7 @@ builder.AddForumService("governance", service =>
         store.Schema.For<EditionCode>();
     };
     service.Announce = Announcements.From;
+    service.Audience = Announcements.For;
 });
 
 var app = builder.Build();

@@ -1,4 +1,5 @@
 using Forum.Publishing.Summaries;
+using Forum.Hosting.Events;
 using JasperFx.Events;
 using Wire = Forum.Contracts.Publishing;
 
@@ -20,5 +21,12 @@ public static class Announcements
             ContentHash = issued.ContentHash,
         },
         _ => null,
+    };
+
+    /// <summary>Who outside may follow it; of what stands here not, the secretariat only.</summary>
+    public static Audience For(object message) => message switch
+    {
+        Wire.SummaryIssued => Audience.Everybody,
+        _ => Audience.Secretariat,
     };
 }

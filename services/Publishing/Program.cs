@@ -17,6 +17,7 @@ builder.AddForumService("publishing", service =>
 {
     service.Store = PublishingStore.Configure;
     service.Announce = Announcements.From;
+    service.Audience = Announcements.For;
     service.Listen<FollowEdition>();
     service.Listen<FollowDelegation>();
     service.Listen<FollowMeeting>();

@@ -1,4 +1,5 @@
 using Forum.Registration.Delegations;
+using Forum.Hosting.Events;
 using JasperFx.Events;
 using Wire = Forum.Contracts.Registration;
 
@@ -16,6 +17,18 @@ public static class Announcements
         DelegationWithdrawn d => new Wire.DelegationWithdrawn { DelegationId = e.StreamId, Revision = e.Version, Delegation = Tell(d.Listing) },
         DelegationReturned d => new Wire.DelegationReturned { DelegationId = e.StreamId, Revision = e.Version, Delegation = Tell(d.Listing) },
         _ => null,
+    };
+
+    /// <summary>Who outside may follow it; of what stands here not, the secretariat only.</summary>
+    public static Audience For(object message) => message switch
+    {
+        Wire.DelegationAnnounced m => Audience.Of(m.Delegation.Participant),
+        Wire.DelegationChanged m => Audience.Of(m.Delegation.Participant),
+        Wire.DelegationWithdrawn m => Audience.Of(m.Delegation.Participant),
+        Wire.DelegationReturned m => Audience.Of(m.Delegation.Participant),
+        Wire.SpeakingRequested m => Audience.Of(m.Delegation.Participant),
+        Wire.RoundTableChoicesRanked m => Audience.Of(m.Delegation.Participant),
+        _ => Audience.Secretariat,
     };
 
     private static Wire.Delegation Tell(Listing listing) => new()

@@ -29,6 +29,7 @@ builder.AddForumService("registration", service =>
         store.Schema.For<Remark>();
     };
     service.Announce = Announcements.From;
+    service.Audience = Announcements.For;
     service.Listen<FollowEdition>();
 });
 

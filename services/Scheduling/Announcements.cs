@@ -1,6 +1,7 @@
 using Forum.Scheduling.Meetings;
 using Forum.Scheduling.RoundTables;
 using Forum.Scheduling.SpeakersLists;
+using Forum.Hosting.Events;
 using JasperFx.Events;
 using Wire = Forum.Contracts.Scheduling;
 
@@ -38,6 +39,17 @@ public static class Announcements
             DeliveredAt = a.At,
         },
         _ => null,
+    };
+
+    /// <summary>Who outside may follow it; of what stands here not, the secretariat only.</summary>
+    public static Audience For(object message) => message switch
+    {
+        Wire.SeatAllocated m => Audience.Of(m.Seat.Participant),
+        Wire.SeatReleased m => Audience.Of(m.Seat.Participant),
+        // The programme and the speakers' list are public.
+        Wire.MeetingPlanned or Wire.OfficerDesignated or Wire.MeetingConvened or Wire.MeetingConcluded or Wire.RoundTablePlanned => Audience.Everybody,
+        Wire.SpeakerInscribed or Wire.InscriptionWithdrawn or Wire.StatementDelivered => Audience.Everybody,
+        _ => Audience.Secretariat,
     };
 
     private static Wire.Meeting Tell(ProgrammeEntry entry) => new()

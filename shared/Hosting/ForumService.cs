@@ -1,5 +1,6 @@
 using Forum.Hosting.Access;
 using Forum.Hosting.Bus;
+using Forum.Hosting.Events;
 using Forum.Hosting.Health;
 using Forum.Hosting.Http;
 using Forum.Hosting.Store;
@@ -26,6 +27,9 @@ public sealed class ForumService
 
     /// <summary>What the other services are told of an event; null when they are told nothing.</summary>
     public Func<IEvent, object?> Announce { get; set; } = static _ => null;
+
+    /// <summary>Who outside may follow an announcement; when it is not said, the secretariat only.</summary>
+    public Func<object, Audience> Audience { get; set; } = static _ => Events.Audience.Secretariat;
 
     internal List<Action<IBusRegistrationConfigurator>> Consumers { get; } = [];
 
@@ -55,6 +59,7 @@ public static class ForumServiceExtensions
         builder.AddForumHttp(service);
         builder.AddForumTelemetry(service.Name);
         builder.Services.AddForumHealth();
+        builder.Services.AddSingleton<EventFeed>();
         return builder;
     }
 
@@ -64,6 +69,7 @@ public static class ForumServiceExtensions
         app.MapForumHealth();
         app.MapForumReference();
         CommitsOfATrace.Map(app);
+        ReadEvents.Map(app);
         return app;
     }
 }

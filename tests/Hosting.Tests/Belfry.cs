@@ -54,10 +54,10 @@ public sealed class Belfry : IAsyncLifetime
         await BellsDatabase.DisposeAsync();
     }
 
-    public HttpClient Client(WebApplication app)
+    public HttpClient Client(WebApplication app, string role = "organizer", string? delegation = null)
     {
         var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Issuer.Token("organizer"));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Issuer.Token(role, delegation));
         return client;
     }
 

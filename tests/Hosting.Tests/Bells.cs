@@ -1,4 +1,5 @@
 using Forum.Hosting.Access;
+using Forum.Hosting.Events;
 using Forum.Hosting.Store;
 using Forum.Kit;
 using JasperFx.Events;
@@ -86,6 +87,7 @@ internal static class BellServices
                 store.Projections.Snapshot<Bell>(SnapshotLifecycle.Inline);
             };
             service.Announce = Announce;
+            service.Audience = Audience;
         });
         app.MapPost("/bells", (HangBell command, IDocumentSession session, HttpContext http, CancellationToken ct) =>
             {
@@ -117,6 +119,14 @@ internal static class BellServices
         BellHung hung => new BellHeard { BellId = e.StreamId, Revision = e.Version, Tone = hung.Tone },
         BellRung => new BellHeard { BellId = e.StreamId, Revision = e.Version },
         _ => null,
+    };
+
+    /// <summary>A bell whose tone is the code of a participant concerns that participant.</summary>
+    private static Audience Audience(object message) => message switch
+    {
+        BellHeard { Tone: "public" } => Events.Audience.Everybody,
+        BellHeard { Tone: [>= 'A' and <= 'Z', _, _] code } => Events.Audience.Of(code),
+        _ => Events.Audience.Secretariat,
     };
 
     private static WebApplication Build(string name, string store, TestIssuer issuer, string broker, Action<ForumService> configure)

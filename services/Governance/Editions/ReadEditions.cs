@@ -51,7 +51,7 @@ public static class ReadEditions
                 if (after is { } last)
                     editions = editions.Where(edition => edition.Id.CompareTo(last) > 0);
                 var found = await editions.OrderBy(edition => edition.Id).Take(most + 1).ToListAsync(ct);
-                return TypedResults.Ok(Page.Of([.. found.Select(EditionNotice.Of)], most, notice => notice.Id.ToString()));
+                return Page.Of([.. found.Select(EditionNotice.Of)], most, notice => notice.Id.ToString());
             })
             .AllowAnonymous()
             .WithName("ListEditions")

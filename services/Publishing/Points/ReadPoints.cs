@@ -25,7 +25,7 @@ public static class ReadPoints
                 if (after is { } last)
                     points = points.Where(point => point.Id.CompareTo(last) > 0);
                 var found = await points.OrderBy(point => point.Id).Take(most + 1).ToListAsync(ct);
-                return TypedResults.Ok(Page.Of([.. found.Select(PointNotice.Of)], most, notice => notice.Id.ToString()));
+                return Page.Of([.. found.Select(PointNotice.Of)], most, notice => notice.Id.ToString());
             })
             .Allow(Role.NoteTaker, Role.Organizer)
             .WithName("ListPoints")

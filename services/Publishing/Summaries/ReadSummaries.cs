@@ -30,7 +30,7 @@ public static class ReadSummaries
                 if (after is { } last)
                     summaries = summaries.Where(summary => summary.Id.CompareTo(last) > 0);
                 var found = await summaries.OrderBy(summary => summary.Id).Take(most + 1).ToListAsync(ct);
-                return TypedResults.Ok(Page.Of([.. found.Select(SummaryLine.Of)], most, line => line.Id.ToString()));
+                return Page.Of([.. found.Select(SummaryLine.Of)], most, line => line.Id.ToString());
             })
             .AllowAnonymous()
             .WithName("ListSummaries")

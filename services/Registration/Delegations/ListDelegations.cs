@@ -52,7 +52,7 @@ public static class ListDelegations
                 if (after is not null)
                     delegations = delegations.Where(d => d.Listing.Participant.CompareTo(after) > 0);
                 var found = await delegations.OrderBy(d => d.Listing.Participant).Take(most + 1).ToListAsync(ct);
-                return TypedResults.Ok(Page.Of([.. found.Select(DelegationLine.Of)], most, line => line.Participant));
+                return Page.Of([.. found.Select(DelegationLine.Of)], most, line => line.Participant);
             })
             .Allow(Role.Organizer, Role.Operator, Role.Delegation)
             .WithName(nameof(ListDelegations))

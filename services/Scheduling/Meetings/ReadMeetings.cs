@@ -52,7 +52,7 @@ public static class ReadMeetings
                 if (after is { } last)
                     meetings = meetings.Where(meeting => meeting.Id.CompareTo(last) > 0);
                 var found = await meetings.OrderBy(meeting => meeting.Id).Take(most + 1).ToListAsync(ct);
-                return TypedResults.Ok(Page.Of([.. found.Select(ProgrammeItem.Of)], most, item => item.Id.ToString()));
+                return Page.Of([.. found.Select(ProgrammeItem.Of)], most, item => item.Id.ToString());
             })
             .AllowAnonymous()
             .WithName("ListMeetings")

@@ -15,7 +15,7 @@ public static class ReadRooms
                 var rooms = session.Query<Room>().Where(room => room.EditionId == edition);
                 if (after is { } last)
                     rooms = rooms.Where(room => room.Id.CompareTo(last) > 0);
-                return TypedResults.Ok(Page.Of(await rooms.OrderBy(room => room.Id).Take(most + 1).ToListAsync(ct), most, room => room.Id.ToString()));
+                return Page.Of(await rooms.OrderBy(room => room.Id).Take(most + 1).ToListAsync(ct), most, room => room.Id.ToString());
             })
             .AllowAnonymous()
             .WithName("ListRooms")

@@ -39,7 +39,7 @@ public static class ReadRoundTables
                     .OrderBy(table => table.Number)
                     .Take(most + 1)
                     .ToListAsync(ct);
-                return TypedResults.Ok(Page.Of([.. found.Select(TablePlan.Of)], most, plan => plan.Number.ToString()));
+                return Page.Of([.. found.Select(TablePlan.Of)], most, plan => plan.Number.ToString());
             })
             .AllowAnonymous()
             .WithName("ListRoundTables")

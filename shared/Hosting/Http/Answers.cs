@@ -58,10 +58,21 @@ public sealed record Versioned<T>(T Value, long Version) : IResult, IEndpointMet
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
 }
 
-/// <summary>A stretch of a list, in the order of the list.</summary>
+/// <summary>A stretch of a list, in the order of the list; where it goes on is said by <c>Link: rel="next"</c>, too (RFC 8288).</summary>
 /// <param name="Items"></param>
 /// <param name="Next">Give it as <c>after</c> to read on; null at the end.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        if (Next is not null)
+            httpContext.Response.Headers.Link = NextLink.To(httpContext.Request, Next);
+        return httpContext.Response.WriteAsJsonAsync(this, httpContext.RequestAborted);
+    }
+
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(Page<T>), ["application/json"]));
+}
 
 /// <summary>Makes pages.</summary>
 public static class Page

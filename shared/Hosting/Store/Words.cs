@@ -10,6 +10,9 @@ internal static class Words
     /// <summary>"DelegationAnnounced" becomes "delegation-announced".</summary>
     public static string Kebab(string pascalCase) => Join(pascalCase, '-');
 
+    /// <summary>"DelegationAnnounced" becomes "delegation_announced".</summary>
+    public static string Snake(string pascalCase) => Join(pascalCase, '_');
+
     private static string Join(string pascalCase, char separator)
     {
         var text = new StringBuilder(pascalCase.Length + 4);
