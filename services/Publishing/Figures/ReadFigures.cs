@@ -24,7 +24,7 @@ public static class ReadFigures
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/editions/{id:guid}/figures", async (Guid id, IQuerySession session, CancellationToken ct) =>
-                new Page<FigureLine>([.. FigureCatalogue.Of(await Course(session, id, ct)).Select(FigureLine.Of)], null))
+                TypedResults.Ok(new Page<FigureLine>([.. FigureCatalogue.Of(await Course(session, id, ct)).Select(FigureLine.Of)], null)))
             .AllowAnonymous()
             .WithName("ListFigures")
             .WithTags("Figures");
@@ -32,7 +32,7 @@ public static class ReadFigures
         routes.MapGet("/editions/{id:guid}/figures/{name}/evidence", async (Guid id, string name, IQuerySession session, CancellationToken ct) =>
             {
                 var figure = FigureCatalogue.Find(name, await Course(session, id, ct)) ?? throw new Missing("figure", name);
-                return new Page<Evidence>(figure.Evidence, null);
+                return TypedResults.Ok(new Page<Evidence>(figure.Evidence, null));
             })
             .AllowAnonymous()
             .WithName("ReadEvidence")

@@ -10,8 +10,8 @@ public sealed record ParticipantLine(string Code, string M49, string Name, Parti
 public static class ListParticipants
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/participants", (DateOnly asOf) => new Page<ParticipantLine>(
-                [.. ParticipantList.AsOf(asOf).Select(p => new ParticipantLine(p.Code, p.M49, p.Name, p.Status, p.Group))], null))
+        routes.MapGet("/participants", (DateOnly asOf) => TypedResults.Ok(new Page<ParticipantLine>(
+                [.. ParticipantList.AsOf(asOf).Select(p => new ParticipantLine(p.Code, p.M49, p.Name, p.Status, p.Group))], null)))
             .AllowAnonymous()
             .WithName(nameof(ListParticipants))
             .WithTags("Participants");

@@ -15,7 +15,7 @@ public static class ReadEvents
         routes.MapGet("/events", async (long? after, int? limit, Caller caller, EventFeed feed, CancellationToken ct) =>
             {
                 var stretch = await feed.Read(Math.Max(after ?? 0, 0), Math.Clamp(limit ?? Page.Usual, 1, Page.Most), caller.ReadsFor(), ct);
-                return new EventPage([.. stretch.Items.Select(CloudEvent.Of)], stretch.Position.ToString(), stretch.More);
+                return new EventsRead(new EventPage([.. stretch.Items.Select(CloudEvent.Of)], stretch.Position.ToString(), stretch.More));
             })
             .Allow(Role.Organizer, Role.Operator, Role.Service, Role.Delegation)
             .WithName(nameof(ReadEvents))
@@ -30,23 +30,29 @@ public static class ReadEvents
 /// <param name="Items"></param>
 /// <param name="Next">Give it as <c>after</c> to read on, now or later; it stands there at the end, too.</param>
 /// <param name="More">True when there is more to be read already.</param>
-public sealed record EventPage(IReadOnlyList<CloudEvent> Items, string Next, bool More) : IResult, IEndpointMetadataProvider
+public sealed record EventPage(IReadOnlyList<CloudEvent> Items, string Next, bool More);
+
+/// <summary>The answer: 200 with a stretch, or 304 when the caller has it already.</summary>
+internal sealed record EventsRead(EventPage Page) : IResult, IEndpointMetadataProvider
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var tag = $"\"{Next}{(More ? "+" : "")}\"";
-        httpContext.Response.Headers.ETag = tag;
-        if (httpContext.Request.Headers.IfNoneMatch == tag)
+        var response = httpContext.Response;
+        response.Headers.ETag = $"\"{Page.Next}{(Page.More ? "+" : "")}\"";
+        if (httpContext.Request.Headers.IfNoneMatch == response.Headers.ETag)
         {
-            httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
+            response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
         }
 
-        if (More)
-            httpContext.Response.Headers.Link = NextLink.To(httpContext.Request, Next);
-        return httpContext.Response.WriteAsJsonAsync(this, httpContext.RequestAborted);
+        if (Page.More)
+            response.Headers.Link = NextLink.To(httpContext.Request, Page.Next);
+        return response.WriteAsJsonAsync(Page, httpContext.RequestAborted);
     }
 
-    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(EventPage), ["application/json"]));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified, typeof(void)));
+    }
 }

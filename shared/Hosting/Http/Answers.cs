@@ -58,16 +58,19 @@ public sealed record Versioned<T>(T Value, long Version) : IResult, IEndpointMet
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
 }
 
-/// <summary>A stretch of a list, in the order of the list; where it goes on is said by <c>Link: rel="next"</c>, too (RFC 8288).</summary>
+/// <summary>A stretch of a list, in the order of the list.</summary>
 /// <param name="Items"></param>
 /// <param name="Next">Give it as <c>after</c> to read on; null at the end.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next) : IResult, IEndpointMetadataProvider
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>The answer to the question for a list: 200 with a page; where it goes on is said by <c>Link: rel="next"</c>, too (RFC 8288).</summary>
+public sealed record Listed<T>(Page<T> Page) : IResult, IEndpointMetadataProvider
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        if (Next is not null)
-            httpContext.Response.Headers.Link = NextLink.To(httpContext.Request, Next);
-        return httpContext.Response.WriteAsJsonAsync(this, httpContext.RequestAborted);
+        if (Page.Next is { } next)
+            httpContext.Response.Headers.Link = NextLink.To(httpContext.Request, next);
+        return httpContext.Response.WriteAsJsonAsync(Page, httpContext.RequestAborted);
     }
 
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
@@ -81,6 +84,6 @@ public static class Page
     public const int Usual = 100, Most = 1_000;
 
     /// <summary>Makes a page of one item more than was asked for, which tells whether there is a next one.</summary>
-    public static Page<T> Of<T>(IReadOnlyList<T> oneMore, int limit, Func<T, string> cursor) =>
-        oneMore.Count > limit ? new Page<T>([.. oneMore.Take(limit)], cursor(oneMore[limit - 1])) : new Page<T>(oneMore, null);
+    public static Listed<T> Of<T>(IReadOnlyList<T> oneMore, int limit, Func<T, string> cursor) =>
+        new(oneMore.Count > limit ? new Page<T>([.. oneMore.Take(limit)], cursor(oneMore[limit - 1])) : new Page<T>(oneMore, null));
 }

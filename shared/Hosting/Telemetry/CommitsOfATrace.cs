@@ -29,8 +29,8 @@ public static class CommitsOfATrace
                     .OrderBy(e => e.Sequence)
                     .Take(Most)
                     .ToListAsync(ct);
-                return new Page<CommittedEvent>(
-                    [.. events.Select(e => new CommittedEvent(e.Id, e.EventTypeName, e.StreamId, e.Version, e.Sequence, e.Timestamp))], null);
+                return TypedResults.Ok(new Page<CommittedEvent>(
+                    [.. events.Select(e => new CommittedEvent(e.Id, e.EventTypeName, e.StreamId, e.Version, e.Sequence, e.Timestamp))], null));
             })
             .Allow(Role.Operator)
             .WithName("CommitsOfATrace")
