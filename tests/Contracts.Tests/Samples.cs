@@ -14,6 +14,11 @@ internal static class Samples
     private static readonly Guid RoundTableId = new("019a0000-0000-7000-8000-000000000004");
     private static readonly Guid InscriptionId = new("019a0000-0000-7000-8000-000000000005");
     private static readonly Guid SummaryId = new("019a0000-0000-7000-8000-000000000006");
+    private static readonly Guid ChairmanshipId = new("019a0000-0000-7000-8000-000000000007");
+    private static readonly Guid OtherEditionId = new("019a0000-0000-7000-8000-000000000008");
+    private static readonly Guid NextEditionId = new("019a0000-0000-7000-8000-000000000009");
+    private static readonly Guid FocalPointsId = new("019a0000-0000-7000-8000-00000000000a");
+    private static readonly Guid MandateId = new("019a0000-0000-7000-8000-00000000000b");
     private static readonly DateTimeOffset Noon = new(2006, 9, 14, 12, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan NewYork = TimeSpan.FromHours(-4);
 
@@ -25,6 +30,15 @@ internal static class Samples
         new RegistrationOpened { EditionId = EditionId, Revision = 2, Edition = Edition(EditionState.RegistrationOpen) },
         new RegistrationClosed { EditionId = EditionId, Revision = 3, Edition = Edition(EditionState.RegistrationClosed) },
         new EditionClosed { EditionId = EditionId, Revision = 4, Edition = Edition(EditionState.Closed) },
+
+        new ChairmanshipAssumed { ChairmanshipId = ChairmanshipId, Revision = 1, Troika = Troika },
+        new IncomingChairDesignated { ChairmanshipId = ChairmanshipId, Revision = 2, Troika = Troika },
+        new IncomingChairStoodDown { ChairmanshipId = ChairmanshipId, Revision = 3, Troika = Troika },
+        new TroikaRotated { ChairmanshipId = ChairmanshipId, Revision = 4, Troika = Troika },
+
+        new FocalPointDesignated { FocalPointsId = FocalPointsId, Revision = 1, Mandate = Mandate },
+        new FocalPointRenewed { FocalPointsId = FocalPointsId, Revision = 2, Mandate = Mandate },
+        new FocalPointRevoked { FocalPointsId = FocalPointsId, Revision = 3, Mandate = Mandate },
 
         new DelegationAnnounced { DelegationId = DelegationId, Revision = 1, Delegation = Delegation(DelegationStanding.Announced) },
         new DelegationChanged { DelegationId = DelegationId, Revision = 2, Delegation = Delegation(DelegationStanding.Announced) },
@@ -66,11 +80,34 @@ internal static class Samples
         ParticipantsAsOf = new DateOnly(2006, 9, 14),
         ModalityProfile = new ModalityProfile
         {
-            Code = "sample-2006", RoundTableCapacity = 50, SpeakingLimitMinutes = 5, NoObjectionDays = 15, CivilSocietyFloor = 5, CivilSocietyCeiling = 10, MostCivilSocietyDelegations = 40,
+            Code = "sample-2006",
+            RoundTableCapacity = 50,
+            SpeakingLimitMinutes = 5,
+            NoObjectionDays = 15,
+            CivilSocietyFloor = 5,
+            CivilSocietyCeiling = 10,
+            MostCivilSocietyDelegations = 40,
         },
         OutcomeType = OutcomeType.ChairSummary,
         Clock = new EditionClock { Kind = ClockKind.Rehearsal, StartsAt = Noon, Speed = 86_400, SetGoingAt = Noon.AddYears(20) },
         State = state,
+    };
+
+    private static Troika Troika => new()
+    {
+        Outgoing = new ChairOfEdition { EditionId = OtherEditionId, Participants = ["DEU", "MAR"] },
+        InOffice = new ChairOfEdition { EditionId = EditionId, Participants = ["ECU"] },
+        Incoming = new ChairOfEdition { EditionId = NextEditionId, Participants = ["FRA"] },
+    };
+
+    private static Mandate Mandate => new()
+    {
+        MandateId = MandateId,
+        Participant = "NOR",
+        Subject = "an-account",
+        Capacity = FocalPointCapacity.Primary,
+        ExpiresAt = Noon.AddYears(1),
+        RevokedAt = Noon.AddMonths(1),
     };
 
     private static Delegation Delegation(DelegationStanding standing) => new()

@@ -65,7 +65,7 @@ public sealed class When_a_message_goes_over_the_wire
                     yield return $"{part.GetType().Name}.{property.Name}";
                     break;
                 case System.Collections.IEnumerable items and not string:
-                    foreach (var unset in items.Cast<object>().SelectMany(Unset))
+                    foreach (var unset in items.Cast<object>().Where(item => Message.Declared.Contains(item.GetType())).SelectMany(Unset))
                         yield return unset;
                     break;
                 case var value when Message.Declared.Contains(value.GetType()):

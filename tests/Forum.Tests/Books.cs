@@ -8,9 +8,9 @@ internal sealed class Books(Infrastructure infrastructure)
     /// <summary>Every queue, and which events of which service are told on it. The types of events are matched by a regular expression.</summary>
     private static readonly Queue[] Queues =
     [
-        new("registration", "follow-edition", "governance", "."),
-        new("scheduling", "follow-edition", "governance", "."),
-        new("publishing", "follow-edition", "governance", "."),
+        new("registration", "follow-edition", "governance", "^(edition|registration)_"),
+        new("scheduling", "follow-edition", "governance", "^(edition|registration)_"),
+        new("publishing", "follow-edition", "governance", "^(edition|registration)_"),
         new("scheduling", "follow-delegation", "registration", "."),
         new("publishing", "follow-delegation", "registration", "^(delegation|credentials)_"),
         new("scheduling", "seat-at-planned-table", "scheduling", "^round_table_planned$"),

@@ -28,8 +28,9 @@ public sealed class Secretariat(FourServices forum)
             modalityProfile = new { code = "story" },
             outcomeType = "ChairSummary",
             clock = new { kind = "Real" },
+            reason = "To tell a story of it.",
         });
-        await governance.Change(HttpMethod.Post, $"/editions/{edition.Id}/registration/opening", edition.Version);
+        await governance.Change(HttpMethod.Post, $"/editions/{edition.Id}/registration/opening", edition.Version, new { reason = "To tell a story of it." });
         await Eventually.Holds(
             async () =>
             {

@@ -114,6 +114,7 @@ internal static class Editions
         ModalityProfile = new ModalityProfile { Code = "hld-2006" },
         OutcomeType = OutcomeType.ChairSummary,
         Clock = new AskedClock { Kind = ClockKind.Rehearsal, StartsAt = new DateTimeOffset(2006, 6, 1, 13, 0, 0, TimeSpan.Zero), Speed = 86_400 },
+        Reason = "General Assembly resolution 60/227.",
     };
 
     public static EditionPlan Plan { get; } = HighLevelDialogue().Decide(Guid.CreateVersion7(), Noon).OfType<EditionAnnounced>().Single().Plan;

@@ -3,35 +3,11 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Forum.Governance.Editions;
-using Forum.Kit;
 
 namespace Forum.Governance.Tests;
 
-/// <summary>Governance on a real PostgreSQL, without a broker: it answers and commits all the same.</summary>
-public sealed class GovernanceFixture : IAsyncLifetime
-{
-    private TestDatabase database = null!;
-    private TestIssuer issuer = null!;
-
-    public TestService<Edition> Service { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        database = await TestDatabase.Create("governance");
-        issuer = await TestIssuer.Start();
-        Service = await new TestService<Edition>(database, issuer).UntilStoreIsReady();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Service.DisposeAsync();
-        await issuer.DisposeAsync();
-        await database.DisposeAsync();
-    }
-}
-
-public sealed class When_editions_are_kept_over_HTTP(GovernanceFixture fixture) : IClassFixture<GovernanceFixture>
+[Collection<Governing>]
+public sealed class When_editions_are_kept_over_HTTP(GovernanceFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
     private readonly HttpClient anybody = fixture.Service.As(null);
@@ -160,7 +136,7 @@ public sealed class When_editions_are_kept_over_HTTP(GovernanceFixture fixture) 
 
     private async Task<(HttpStatusCode Status, string Code)> Change(Uri edition, string what, string? ifMatch)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{edition}/{what}");
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{edition}/{what}") { Content = JsonContent.Create(new { reason = "To see what comes of it." }) };
         if (ifMatch is not null)
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         using var answer = await organizer.SendAsync(request);

@@ -24,5 +24,5 @@ public sealed class Governance(Origin origin)
     public Task<EditionSeen> Bring(Guid edition, EditionState to, CancellationToken ct) => origin.Bring(
         () => Read(edition, ct),
         seen => seen.State == to,
-        (seen, patience) => origin.Change(Who.Organizer, HttpMethod.Post, $"{Root}/editions/{edition}/registration/{(to is EditionState.RegistrationOpen ? "opening" : "closing")}", null, seen.Version, patience, ct));
+        (seen, patience) => origin.Change(Who.Organizer, HttpMethod.Post, $"{Root}/editions/{edition}/registration/{(to is EditionState.RegistrationOpen ? "opening" : "closing")}", new { Reason = "The replay of the first Dialogue." }, seen.Version, patience, ct));
 }

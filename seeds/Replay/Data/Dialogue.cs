@@ -52,7 +52,7 @@ public sealed record Dialogue
 
 /// <summary>The edition, as it is announced.</summary>
 public sealed record PlannedEdition(
-    string Code, string Title, DateOnly StartsOn, DateOnly EndsOn, string Venue, string TimeZone, DateOnly ParticipantsAsOf, ModalityProfile ModalityProfile, OutcomeType OutcomeType, PlannedClock Clock);
+    string Code, string Title, DateOnly StartsOn, DateOnly EndsOn, string Venue, string TimeZone, DateOnly ParticipantsAsOf, ModalityProfile ModalityProfile, OutcomeType OutcomeType, PlannedClock Clock, string Reason);
 
 /// <summary>The clock of the edition; it is set going when the edition is announced.</summary>
 public sealed record PlannedClock(ClockKind Kind, DateTimeOffset? StartsAt, double? Speed);

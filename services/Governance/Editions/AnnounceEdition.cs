@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Forum.Contracts.Governance;
+using Forum.Governance.Actions;
+using Forum.Governance.ModalityProfiles;
 using Forum.Hosting.Access;
 using Forum.Hosting.Http;
 using Forum.Hosting.Store;
@@ -34,9 +36,15 @@ public sealed record AnnounceEdition
     /// <summary>The day whose list of Member States, observers and groups applies.</summary>
     public required DateOnly ParticipantsAsOf { get; init; }
 
+    /// <summary>Under the code of a registered profile its limits are that profile's: leave them out, or give the same. Otherwise a code of its own; a limit that is not known is null.</summary>
     public required ModalityProfile ModalityProfile { get; init; }
+
     public required OutcomeType OutcomeType { get; init; }
     public required AskedClock Clock { get; init; }
+
+    /// <summary>What the edition rests on. Anybody may read it; it names no private person.</summary>
+    [StringLength(Acting.LongestReason, MinimumLength = 1)]
+    public required string Reason { get; init; }
 
     /// <exception cref="Refusal">The dates, the zone, the clock or the limits cannot be.</exception>
     public IEnumerable<object> Decide(Guid id, DateTimeOffset now)
@@ -58,12 +66,36 @@ public sealed record AnnounceEdition
                 Venue = Venue,
                 TimeZone = TimeZone,
                 ParticipantsAsOf = ParticipantsAsOf,
-                ModalityProfile = ModalityProfile,
+                ModalityProfile = Modalities(),
                 OutcomeType = OutcomeType,
                 Clock = Clock.SetGoing(now),
             },
             now);
     }
+
+    /// <summary>A profile that is data is held to: under its label nobody may put other numbers, least of all under that of 2006.</summary>
+    private ModalityProfile Modalities()
+    {
+        if (ProfileRegister.Find(ModalityProfile.Code)?.AsCarried() is not { } registered)
+            return ModalityProfile;
+        foreach (var (field, given, known) in Compared(ModalityProfile, registered))
+        {
+            if (given is not null && given != known)
+                throw new Refusal("profile-value-differs", $"The registered profile {registered.Code} has {(known is null ? "no known value" : known)} here. Leave it out, or give the modalities a code of their own.", field);
+        }
+
+        return registered;
+    }
+
+    private static IEnumerable<(string Field, int? Given, int? Known)> Compared(ModalityProfile given, ModalityProfile known) =>
+    [
+        ("modalityProfile.roundTableCapacity", given.RoundTableCapacity, known.RoundTableCapacity),
+        ("modalityProfile.speakingLimitMinutes", given.SpeakingLimitMinutes, known.SpeakingLimitMinutes),
+        ("modalityProfile.noObjectionDays", given.NoObjectionDays, known.NoObjectionDays),
+        ("modalityProfile.civilSocietyFloor", given.CivilSocietyFloor, known.CivilSocietyFloor),
+        ("modalityProfile.civilSocietyCeiling", given.CivilSocietyCeiling, known.CivilSocietyCeiling),
+        ("modalityProfile.mostCivilSocietyDelegations", given.MostCivilSocietyDelegations, known.MostCivilSocietyDelegations),
+    ];
 
     private void MustHaveLimits()
     {
@@ -88,9 +120,11 @@ public sealed record AnnounceEdition
                 if (await session.LoadAsync<EditionCode>(command.Code, ct) is not null)
                     throw Taken(command.Code);
                 session.Insert(new EditionCode(command.Code, id));
+                EditionAnnounced[] events = [.. command.Decide(id, time.GetUtcNow()).Cast<EditionAnnounced>()];
+                session.Note<AnnounceEdition>(id, command.Reason, events[0].Plan.Clock.Now(time));
                 try
                 {
-                    return await session.Start<Edition>(http, id, command.Decide(id, time.GetUtcNow()), $"/editions/{id}", ct);
+                    return await session.Start<Edition>(http, id, events, $"/editions/{id}", ct);
                 }
                 catch (DocumentAlreadyExistsException e) when (e.DocType == typeof(EditionCode))
                 {

@@ -42,7 +42,7 @@ public sealed record EditionPlan
 /// <summary>An edition of the forum, as the secretariat holds it.</summary>
 public sealed record Edition
 {
-    internal static readonly Type[] Events = [typeof(EditionAnnounced), typeof(RegistrationOpened), typeof(RegistrationClosed), typeof(EditionClosed)];
+    internal static readonly Type[] Events = [typeof(EditionAnnounced), typeof(RegistrationOpened), typeof(RegistrationClosed), typeof(EditionClosed), typeof(PaperIssued)];
 
     public Guid Id { get; init; }
 
@@ -52,6 +52,9 @@ public sealed record Edition
     public EditionPlan Plan { get; init; } = null!;
     public EditionState State { get; init; }
 
+    /// <summary>The public papers, in the order of their issue.</summary>
+    public IReadOnlyList<PaperIssued> Papers { get; init; } = [];
+
     // Marten's generator sees only arms that declare something, so an event whose content does not matter is still declared, with a discard.
     public Edition Evolve(object @event) => @event switch
     {
@@ -59,6 +62,7 @@ public sealed record Edition
         RegistrationOpened _ => this with { State = EditionState.RegistrationOpen },
         RegistrationClosed _ => this with { State = EditionState.RegistrationClosed },
         EditionClosed _ => this with { State = EditionState.Closed },
+        PaperIssued e => this with { Papers = [.. Papers, e] },
         _ => this,
     };
 }

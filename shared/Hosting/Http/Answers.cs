@@ -41,11 +41,14 @@ public sealed record StartedBody(Guid Id, long Version);
 /// <summary>A resource with its version: 200 with <c>ETag</c>, or 304 when the caller has that version already.</summary>
 public sealed record Versioned<T>(T Value, long Version) : IResult, IEndpointMetadataProvider
 {
+    /// <summary>What is shown also moves with time or with a neighbour, so that the version alone does not say that it is the same.</summary>
+    public bool Moves { get; init; }
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var tag = ExpectedVersion.Tag(Version);
         httpContext.Response.Headers.ETag = tag;
-        if (httpContext.Request.Headers.IfNoneMatch == tag)
+        if (!Moves && httpContext.Request.Headers.IfNoneMatch == tag)
         {
             httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;

@@ -55,7 +55,8 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
         _ => (500, "unexpected", "This should not have happened. Nothing was changed; tell the operators the trace id.", []),
     };
 
-    private static int Status(Refusal refusal) => refusal.TakenByAnother ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
+    private static int Status(Refusal refusal) =>
+        refusal.NotAllowed ? StatusCodes.Status403Forbidden : refusal.TakenByAnother ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
 
     private static (int, string, string, FieldProblem[]) Malformed(JsonException json)
     {

@@ -35,10 +35,15 @@ public static class Decisions
     {
         object[] first = [.. events];
         session.Events.StartStream<T>(id, first);
-        var started = new Started(id, first.Length, location);
-        IdempotencyKey.Remember(http, started);
+        return await session.Made(http, new Started(id, first.Length, location), ct);
+    }
+
+    /// <summary>Commits what was made of a request; an idempotency key given with it is kept in the same transaction.</summary>
+    public static async Task<Started> Made(this IDocumentSession session, HttpContext http, Started made, CancellationToken ct)
+    {
+        IdempotencyKey.Remember(http, made);
         await session.SaveChangesAsync(ct);
-        return started;
+        return made;
     }
 
     /// <summary>Loads the current state of one stream.</summary>

@@ -11,6 +11,9 @@ public sealed class Refusal(string code, string message, string? field = null) :
 
     /// <summary>True when the request is well-formed and lawful but somebody else was first (409 instead of 422).</summary>
     public bool TakenByAnother { get; init; }
+
+    /// <summary>True when it is the caller who may not, whatever is asked for (403 instead of 422).</summary>
+    public bool NotAllowed { get; init; }
 }
 
 /// <summary>There is no such thing, or none that the caller may know of.</summary>
