@@ -3,6 +3,7 @@ using Forum.Hosting.Health;
 using Forum.Registration;
 using Forum.Registration.Delegations;
 using Forum.Registration.Editions;
+using Forum.Registration.Mandates;
 using Forum.Registration.Participants;
 using Forum.Registration.People;
 using JasperFx.Events.Projections;
@@ -17,6 +18,7 @@ builder.Services.AddValidation();
 builder.Services.AddOpenApi();
 builder.Services.AddSingleton<EditionsAtHand>();
 builder.Services.ConfigureMarten((provider, store) => store.Listeners.Add(provider.GetRequiredService<EditionsAtHand>()));
+builder.AddMandates();
 builder.AddForumService("registration", service =>
 {
     service.Store = store =>
@@ -31,10 +33,12 @@ builder.AddForumService("registration", service =>
     service.Announce = Announcements.From;
     service.Audience = Announcements.For;
     service.Listen<FollowEdition>();
+    service.Listen<FollowMandate>();
 });
 
 var app = builder.Build();
 app.UseForumService();
+app.UseRequiredMandate();
 RegisterDelegation.Map(app);
 RequestToSpeak.Map(app);
 RankRoundTableChoices.Map(app);

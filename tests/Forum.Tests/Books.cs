@@ -9,6 +9,7 @@ internal sealed class Books(Infrastructure infrastructure)
     private static readonly Queue[] Queues =
     [
         new("registration", "follow-edition", "governance", "^(edition|registration)_"),
+        new("registration", "follow-mandate", "governance", "^focal_point_"),
         new("scheduling", "follow-edition", "governance", "^(edition|registration)_"),
         new("publishing", "follow-edition", "governance", "^(edition|registration)_"),
         new("scheduling", "follow-delegation", "registration", "."),

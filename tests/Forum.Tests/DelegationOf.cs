@@ -24,6 +24,7 @@ public sealed class DelegationOf(FourServices forum, string participant)
     /// <summary>Registers as soon as Registration has heard that it may.</summary>
     public async Task<DelegationOf> Registers(Guid edition)
     {
+        await forum.Secretariat.Designates(participant);
         await Eventually.True(
             async () =>
             {

@@ -32,6 +32,7 @@ public sealed class FourServices : IAsyncLifetime
         // Whoever announces before a neighbour has its queues announces to nobody.
         await Task.WhenAll(services.Values.Select(service => service.UntilReady()));
         Secretariat = new Secretariat(this);
+        await Secretariat.Designates("FRA");
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Forum.Kit;
 
@@ -39,6 +40,21 @@ public sealed class Secretariat(FourServices forum)
             },
             "Scheduling and Publishing know the edition");
         return edition.Id;
+    }
+
+    /// <summary>Records the account that the participant's delegation uses in the stories, of which Registration knows then; once is enough.</summary>
+    public async Task Designates(string participant)
+    {
+        var (_, refusal) = await governance.Create("/focal-points", new { participant, subject = $"delegation-{participant}", capacity = "Primary", reason = "A note verbale." });
+        refusal.ShouldBeOneOf("", "focal-point-designated");
+        using var delegation = forum.Client("registration", "delegation", participant);
+        await Eventually.True(
+            async () =>
+            {
+                using var answer = await delegation.GetAsync(new Uri($"/delegations/{Guid.CreateVersion7()}", UriKind.Relative));
+                return answer.StatusCode is HttpStatusCode.NotFound;
+            },
+            $"Registration knows who acts for {participant}");
     }
 
     public async Task<PlannedTable> PlansARoundTable(Guid edition, int number, int capacity)

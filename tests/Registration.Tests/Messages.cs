@@ -19,6 +19,7 @@ public sealed class ConnectedFixture : IAsyncLifetime
     public TestDatabase Database { get; private set; } = null!;
     public TestService<Delegation> Service { get; private set; } = null!;
     internal Listener Listener { get; private set; } = null!;
+    public MovedTime Time { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
@@ -26,8 +27,9 @@ public sealed class ConnectedFixture : IAsyncLifetime
         broker = await TestBroker.Create();
         issuer = await TestIssuer.Start();
         Listener = await Listener.Start(new Uri(broker.Uri));
-        Service = await new TestService<Delegation>(Database, issuer, broker.Uri).UntilStoreIsReady();
-        await Eventually.True(async () => (await broker.Queues()).Contains("registration-follow-edition"), "Registration listens");
+        Service = await new TestService<Delegation>(Database, issuer, broker.Uri, Time).UntilStoreIsReady();
+        await Mandated.Everybody(Service.Services);
+        await Eventually.True(async () => (await broker.Queues()).Intersect(["registration-follow-edition", "registration-follow-mandate"]).Count() == 2, "Registration listens");
     }
 
     public async ValueTask DisposeAsync()
@@ -37,6 +39,14 @@ public sealed class ConnectedFixture : IAsyncLifetime
         await issuer.DisposeAsync();
         await broker.DisposeAsync();
         await Database.DisposeAsync();
+    }
+
+    /// <summary>A token of an account of its own.</summary>
+    public HttpClient Account(string subject, string participant)
+    {
+        var client = Service.As(null);
+        client.DefaultRequestHeaders.Authorization = new("Bearer", issuer.Token("delegation", participant, subject: subject));
+        return client;
     }
 
     public async Task<KnownEdition?> Known(Guid edition)
@@ -53,6 +63,16 @@ public sealed class ConnectedFixture : IAsyncLifetime
         await Eventually.True(async () => await Known(id) is not null, "the edition is known");
         return id;
     }
+}
+
+/// <summary>The world's time, or ahead of it.</summary>
+public sealed class MovedTime : TimeProvider
+{
+    private TimeSpan ahead;
+
+    public void Pass(TimeSpan time) => ahead += time;
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + ahead;
 }
 
 public sealed class When_Governance_tells_of_an_edition(ConnectedFixture fixture) : IClassFixture<ConnectedFixture>

@@ -20,6 +20,7 @@ public sealed class RegistrationFixture : IAsyncLifetime
         Database = await TestDatabase.Create("registration");
         issuer = await TestIssuer.Start();
         Service = await new TestService<Delegation>(Database, issuer).UntilStoreIsReady();
+        await Mandated.Everybody(Service.Services);
     }
 
     public async ValueTask DisposeAsync()

@@ -20,6 +20,14 @@ public sealed class Governance(Origin origin)
     public Task<Made> Announce(PlannedEdition edition, CancellationToken ct) =>
         origin.Create(Who.Organizer, $"{Root}/editions", edition, $"replay/{edition.Code}", ct);
 
+    /// <summary>Lets an account act for a participant, as a backup: the primary focal point is the participant's own to name.</summary>
+    public Task<Made> Designate(string participant, string subject, CancellationToken ct) => origin.Create(
+        Who.Organizer,
+        $"{Root}/focal-points",
+        new { Participant = participant, Subject = subject, Capacity = FocalPointCapacity.Backup, Reason = "The replay of the first Dialogue." },
+        $"replay/focal-point/{participant}",
+        ct);
+
     /// <summary>Opens or closes registration, unless it is so already.</summary>
     public Task<EditionSeen> Bring(Guid edition, EditionState to, CancellationToken ct) => origin.Bring(
         () => Read(edition, ct),

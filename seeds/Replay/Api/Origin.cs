@@ -14,7 +14,7 @@ namespace Forum.Replay.Api;
 public sealed class Origin(HttpClient http, Tokens tokens, TimeProvider time)
 {
     /// <summary>Refusals that end by themselves: the service has not heard of it yet.</summary>
-    private static readonly HashSet<string> NotYet = ["edition-unknown", "registration-not-open", "meeting-unknown", "changed-meanwhile"];
+    private static readonly HashSet<string> NotYet = ["edition-unknown", "registration-not-open", "meeting-unknown", "changed-meanwhile", "no-mandate"];
 
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
     {

@@ -26,7 +26,7 @@ public sealed record Caller(string Subject, string? Delegation, IReadOnlySet<str
             throw new Missing(what, id);
     }
 
-    internal static Caller From(ClaimsPrincipal user) => new(
+    public static Caller From(ClaimsPrincipal user) => new(
         user.FindFirstValue("sub") ?? "anonymous",
         user.FindFirstValue("delegation"),
         user.FindAll(ForumAccess.RoleClaim).Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal));
