@@ -20,7 +20,7 @@ internal static class GovernanceRoutes
         ReadProfiles.Map, AnnounceEdition.Map, OpenRegistration.Map, CloseRegistration.Map, IssuePaper.Map, CloseEdition.Map, ReadEditions.Map,
         AssumeChairmanship.Map, DesignateIncomingChair.Map, JustifyAlternation.Map, StandDownIncomingChair.Map, HandOver.Map, ReadChairmanships.Map,
         ConstituteSteeringGroup.Map, AdmitToSteeringGroup.Map, SetRotation.Map, LeaveSteeringGroup.Map, ReadSteeringGroups.Map,
-        ConstituteFriends.Map, OptOut.Map, WelcomeObserver.Map, LeaveFriends.Map, RecordFriendsMeeting.Map, ReadFriends.Map,
+        ConstituteFriends.Map, OptOut.Map, ReturnToFriends.Map, WelcomeObserver.Map, LeaveFriends.Map, RecordFriendsMeeting.Map, ReadFriends.Map,
         DesignateFocalPoint.Map, RenewFocalPoint.Map, RevokeFocalPoint.Map, ReadFocalPoints.Map,
         ListExistingProcess.Map, EndExistingProcess.Map, ReadExistingProcesses.Map, ProposeActivity.Map, AddChairsNote.Map, StartActivity.Map, ReadActivities.Map,
         FormRoundTableTeam.Map, VolunteerForTeam.Map, WithdrawVolunteer.Map, OpenBackgroundPaper.Map, CommentOnPaper.Map, ReadRoundTableTeams.Map,

@@ -10,7 +10,7 @@ using Marten;
 
 namespace Forum.Governance.Friends;
 
-/// <summary>Takes a Member State out of the Friends, or back among them. It may do either at any time and owes no reason; asked twice, done once.</summary>
+/// <summary>Takes a Member State out of the Friends: at any time, and it owes no reason. Asked twice, done once.</summary>
 public sealed record OptOut
 {
     /// <summary>Needed from the secretariat.</summary>
@@ -25,24 +25,15 @@ public sealed record OptOut
         return friends.OptedOut.Contains(participant) ? [] : [new FriendOptedOut(participant, now)];
     }
 
-    public static IEnumerable<object> TakeBack(FriendsOfTheForum friends, string participant, DateTimeOffset now) =>
-        friends.OptedOut.Contains(participant) ? [new FriendReturned(participant, now)] : [];
-
-    public static void Map(IEndpointRouteBuilder routes)
-    {
-        Route("opt-out", Decide, nameof(OptOut));
-        Route("return", TakeBack, "ReturnToFriends");
-
-        void Route(string what, Func<FriendsOfTheForum, string, DateTimeOffset, IEnumerable<object>> decide, string name) =>
-            routes.MapPost($"/friends-of-the-forum/{{id:guid}}/members/{{participant}}/{what}", async (Guid id, string participant, OptOut command, ExpectedVersion expected, Caller caller, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
-                {
-                    await session.MustActFor(caller, participant, "Friend of the Forum", participant, time, ct);
-                    var now = await session.Now((await session.Require<FriendsOfTheForum>(id, ct)).ChairmanshipId, time, ct);
-                    session.NoteOrOwn<OptOut>(caller, id, command.Reason, now);
-                    return await session.Decide<FriendsOfTheForum>(id, expected, friends => decide(friends, participant, now), ct);
-                })
-                .Allow(Role.Organizer, Role.Delegation)
-                .WithName(name)
-                .WithTags("Friends of the Forum");
-    }
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/friends-of-the-forum/{id:guid}/members/{participant}/opt-out", async (Guid id, string participant, OptOut command, ExpectedVersion expected, Caller caller, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
+            {
+                await session.MustActFor(caller, participant, "Friend of the Forum", participant, time, ct);
+                var now = await session.Now((await session.Require<FriendsOfTheForum>(id, ct)).ChairmanshipId, time, ct);
+                session.NoteOrOwn<OptOut>(caller, id, command.Reason, now);
+                return await session.Decide<FriendsOfTheForum>(id, expected, friends => Decide(friends, participant, now), ct);
+            })
+            .Allow(Role.Organizer, Role.Delegation)
+            .WithName(nameof(OptOut))
+            .WithTags("Friends of the Forum");
 }
