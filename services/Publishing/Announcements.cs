@@ -1,5 +1,5 @@
-using Forum.Publishing.Summaries;
 using Forum.Hosting.Events;
+using Forum.Publishing.Summaries;
 using JasperFx.Events;
 using Wire = Forum.Contracts.Publishing;
 

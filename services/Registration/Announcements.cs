@@ -1,5 +1,5 @@
-using Forum.Registration.Delegations;
 using Forum.Hosting.Events;
+using Forum.Registration.Delegations;
 using JasperFx.Events;
 using Wire = Forum.Contracts.Registration;
 

@@ -1,7 +1,7 @@
+using Forum.Hosting.Events;
 using Forum.Scheduling.Meetings;
 using Forum.Scheduling.RoundTables;
 using Forum.Scheduling.SpeakersLists;
-using Forum.Hosting.Events;
 using JasperFx.Events;
 using Wire = Forum.Contracts.Scheduling;
 

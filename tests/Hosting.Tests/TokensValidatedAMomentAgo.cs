@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Forum.Hosting.Access;
-using Microsoft.AspNetCore.Http;
 
 namespace Forum.Hosting.Tests;
 
