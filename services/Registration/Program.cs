@@ -1,6 +1,7 @@
 using Forum.Hosting;
 using Forum.Hosting.Health;
 using Forum.Registration;
+using Forum.Registration.Actions;
 using Forum.Registration.Delegations;
 using Forum.Registration.Editions;
 using Forum.Registration.Mandates;
@@ -29,6 +30,7 @@ builder.AddForumService("registration", service =>
         store.Schema.For<KnownEdition>();
         store.Schema.For<Person>();
         store.Schema.For<Remark>();
+        store.Schema.For<ActionTaken>().Index(action => action.Subject);
     };
     service.Announce = Announcements.From;
     service.Audience = Announcements.For;
@@ -48,6 +50,7 @@ ReturnDelegation.Map(app);
 GetDelegation.Map(app);
 ListDelegations.Map(app);
 CountDelegations.Map(app);
+ListActions.Map(app);
 ListParticipants.Map(app);
 await app.RunAsync();
 return 0;

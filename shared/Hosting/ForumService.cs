@@ -1,5 +1,6 @@
 using Forum.Hosting.Access;
 using Forum.Hosting.Bus;
+using Forum.Hosting.Deadlines;
 using Forum.Hosting.Events;
 using Forum.Hosting.Health;
 using Forum.Hosting.Http;
@@ -33,6 +34,16 @@ public sealed class ForumService
 
     internal List<Action<IBusRegistrationConfigurator>> Consumers { get; } = [];
 
+    internal Dictionary<string, Type> Deadlines { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Deals with deadlines of a kind by <typeparamref name="THandler"/>.</summary>
+    /// <param name="kind">In kebab case; stored with each deadline, so it must not change while there are any.</param>
+    public void WhenDue<THandler>(string kind) where THandler : class, IWhenDue => Deadlines.Add(kind, typeof(THandler));
+
+    internal IWhenDue DealsWith(IServiceProvider services, string kind) => Deadlines.TryGetValue(kind, out var handler)
+        ? (IWhenDue)ActivatorUtilities.CreateInstance(services, handler)
+        : throw new InvalidOperationException($"Nobody deals with deadlines of the kind {kind}.");
+
     /// <summary>Listens with <typeparamref name="TConsumer"/> on a queue of its own, named after service and consumer.</summary>
     public void Listen<TConsumer>() where TConsumer : class, IConsumer => Consumers.Add(static bus => bus.AddConsumer<TConsumer>());
 
@@ -59,6 +70,7 @@ public static class ForumServiceExtensions
         builder.AddForumHttp(service);
         builder.AddForumTelemetry(service.Name);
         builder.Services.AddForumHealth();
+        builder.Services.AddHostedService<DeadlineWatch>();
         builder.Services.AddSingleton<EventFeed>();
         return builder;
     }

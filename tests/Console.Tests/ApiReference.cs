@@ -6,6 +6,7 @@ using Forum.Kit;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Logging;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Forum.Console.Tests;
@@ -54,6 +55,7 @@ public sealed class When_a_service_describes_itself(ConsoleBeforeGovernance cons
     {
         await using var visitor = await browser.Visit(console.Origin);
         await visitor.Page.GotoAsync(path);
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Open Group - Editions" }).ClickAsync(new() { Timeout = 30_000 });
         await Expect(visitor.Page.GetByText("/editions/{id}/registration/opening").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
         visitor.Complaints.ShouldBeEmpty();
         await visitor.Picture("api-reference");

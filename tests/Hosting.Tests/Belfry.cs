@@ -61,9 +61,9 @@ public sealed class Belfry : IAsyncLifetime
         return client;
     }
 
-    public async Task<Guid> Hang(string tone = "clear", string? traceparent = null)
+    public async Task<Guid> Hang(string tone = "clear", string? traceparent = null, DateTimeOffset? strikesAt = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/bells") { Content = JsonContent.Create(new HangBell { Tone = tone }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/bells") { Content = JsonContent.Create(new HangBell { Tone = tone, StrikesAt = strikesAt }) };
         if (traceparent is not null)
             request.Headers.Add("traceparent", traceparent);
         using var answer = await Organizer.SendAsync(request);

@@ -1,4 +1,5 @@
 using Forum.Hosting.Access;
+using Forum.Hosting.Deadlines;
 using Forum.Hosting.Events;
 using Forum.Hosting.Store;
 using Forum.Kit;
@@ -27,6 +28,25 @@ public sealed record Bell
         BellRung e => this with { Rung = Rung + e.Times },
         _ => this,
     };
+}
+
+/// <summary>Rings a bell at its time. A bell that is stuck cannot be rung until it was oiled.</summary>
+public sealed class RingBell(IDocumentSession session) : IWhenDue
+{
+    public const string Kind = "ring-bell";
+
+    public static bool Stuck { get; set; }
+
+    public async Task Due(Deadline deadline, CancellationToken ct)
+    {
+        if (Stuck)
+            throw new InvalidOperationException("The bell is stuck.");
+        var bell = await session.Events.FetchForWriting<Bell>(deadline.Subject, ct);
+        bell.AppendOne(new BellRung(1));
+        // It goes on ringing once every quarter of a second until it has struck three.
+        if (bell.Aggregate is { Rung: < 2 })
+            session.SetDeadline(Kind, deadline.Subject, deadline.DueAt.AddSeconds(0.25));
+    }
 }
 
 /// <summary>What the bells' service tells the others.</summary>
@@ -72,6 +92,9 @@ public sealed class StoreEcho(IDocumentSession session) : IConsumer<BellHeard>
 public sealed record HangBell
 {
     public string Tone { get; init; } = "";
+
+    /// <summary>When it is to strike three; null when never.</summary>
+    public DateTimeOffset? StrikesAt { get; init; }
 }
 
 /// <summary>The two services, started in the test's own process.</summary>
@@ -88,10 +111,13 @@ internal static class BellServices
             };
             service.Announce = Announce;
             service.Audience = Audience;
+            service.WhenDue<RingBell>(RingBell.Kind);
         });
         app.MapPost("/bells", (HangBell command, IDocumentSession session, HttpContext http, CancellationToken ct) =>
             {
                 var id = Guid.CreateVersion7();
+                if (command.StrikesAt is { } due)
+                    session.SetDeadline(RingBell.Kind, id, due);
                 return session.Start<Bell>(http, id, [new BellHung(id, command.Tone)], $"/bells/{id}", ct);
             })
             .Allow(Role.Organizer);

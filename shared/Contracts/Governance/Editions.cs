@@ -136,6 +136,12 @@ public sealed record EditionClock
             ? start.ToUniversalTime() + (real - setGoing) * speed
             : real;
 
+    /// <summary>The world's time, UTC, when the edition's is <paramref name="edition"/>.</summary>
+    public DateTimeOffset RealAt(DateTimeOffset edition) =>
+        Kind is ClockKind.Rehearsal && StartsAt is { } start && Speed is { } speed && SetGoingAt is { } setGoing
+            ? setGoing + (edition - start) / speed
+            : edition.ToUniversalTime();
+
     /// <summary>The edition's time now, UTC.</summary>
     public DateTimeOffset Now(TimeProvider time) => At(time.GetUtcNow());
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Forum.Hosting.Bus;
+using Forum.Hosting.Deadlines;
 using Forum.Hosting.Http;
 using JasperFx;
 using JasperFx.Events;
@@ -77,6 +78,7 @@ internal static class ForumStore
         options.OpenTelemetry.TrackConnections = TrackLevel.Normal;
         options.OpenTelemetry.TrackEventCounters();
 
+        options.Schema.For<Deadline>().Duplicate(deadline => deadline.DueAt);
         options.Schema.For<Received>().IndexLastModified(index => index.Method = Weasel.Postgresql.Tables.IndexMethod.brin);
         options.Schema.For<AnsweredRequest>().IndexLastModified(index => index.Method = Weasel.Postgresql.Tables.IndexMethod.brin);
     }
