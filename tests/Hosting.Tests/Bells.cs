@@ -100,7 +100,7 @@ public sealed record HangBell
 /// <summary>The two services, started in the test's own process.</summary>
 internal static class BellServices
 {
-    public static async Task<WebApplication> Ring(TestDatabase database, TestIssuer issuer, string broker)
+    public static async Task<WebApplication> Ring(TestDatabase database, TestIssuer issuer, string broker, params string[] more)
     {
         var app = Build("bells", database.ConnectionString, issuer, broker, service =>
         {
@@ -112,7 +112,7 @@ internal static class BellServices
             service.Announce = Announce;
             service.Audience = Audience;
             service.WhenDue<RingBell>(RingBell.Kind);
-        });
+        }, more);
         app.MapPost("/bells", (HangBell command, IDocumentSession session, HttpContext http, CancellationToken ct) =>
             {
                 var id = Guid.CreateVersion7();
@@ -155,7 +155,7 @@ internal static class BellServices
         _ => Events.Audience.Secretariat,
     };
 
-    private static WebApplication Build(string name, string store, TestIssuer issuer, string broker, Action<ForumService> configure)
+    private static WebApplication Build(string name, string store, TestIssuer issuer, string broker, Action<ForumService> configure, params string[] more)
     {
         var builder = WebApplication.CreateBuilder(
         [
@@ -164,6 +164,7 @@ internal static class BellServices
             $"--Access:Issuer={issuer.Issuer}",
             "--urls=http://127.0.0.1:0",
             "--Logging:LogLevel:Default=Warning",
+            .. more,
         ]);
         builder.AddForumService(name, configure);
         var app = builder.Build();

@@ -19,7 +19,6 @@ internal static class PublicOrigin
         builder.WebHost.ConfigureKestrel(static kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // The services' own limit.
             kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
         });
         var addresses = new ServiceAddresses(builder.Configuration);
@@ -56,6 +55,8 @@ internal static class PublicOrigin
     {
         RouteId = service,
         ClusterId = service,
+        // Each service sets its own limits, route by route.
+        MaxRequestBodySize = -1,
         Match = new RouteMatch { Path = $"/api/{service}/{{**rest}}" },
         Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [Service] = service },
         Transforms = [new Dictionary<string, string>(StringComparer.Ordinal) { ["PathRemovePrefix"] = $"/api/{service}" }],

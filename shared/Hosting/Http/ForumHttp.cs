@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -28,12 +29,20 @@ internal static class ForumHttp
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
         builder.Services.AddExceptionHandler<Problems>();
+        // Only to tell callers without a token apart. Loopback is trusted; proxies elsewhere are named: Limits__TrustedProxies__0=10.0.0.0/8.
+        builder.Services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor;
+            foreach (var network in builder.Configuration.GetSection("Limits:TrustedProxies").Get<string[]>() ?? [])
+                options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+        });
         builder.Services.AddRateLimiter(limits => Limit(limits, builder.Configuration.GetValue("Limits:RequestsPerSecond", 500)));
         builder.Services.AddForumReference(service);
     }
 
     public static void UseForumHttp(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         // As late as the answer starts, because an answer to an exception begins with empty headers.
         app.Use(static (http, next) =>
         {
