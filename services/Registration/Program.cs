@@ -30,6 +30,7 @@ builder.AddForumService("registration", service =>
         store.Schema.For<KnownEdition>();
         store.Schema.For<Person>();
         store.Schema.For<Remark>();
+        Composing.Keep(store);
         store.Schema.For<ActionTaken>().Index(action => action.Subject);
     };
     service.Announce = Announcements.From;
@@ -42,6 +43,7 @@ var app = builder.Build();
 app.UseForumService();
 app.UseRequiredMandate();
 RegisterDelegation.Map(app);
+Composing.Map(app);
 RequestToSpeak.Map(app);
 RankRoundTableChoices.Map(app);
 ReceiveCredentials.Map(app);

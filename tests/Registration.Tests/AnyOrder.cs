@@ -9,8 +9,33 @@ namespace Forum.Registration.Tests;
 /// <summary>Something that is asked of a delegation.</summary>
 public sealed record Step(string What, int Number, CredentialsState Credentials)
 {
+    private static readonly DelegationRole[] Roles = Enum.GetValues<DelegationRole>();
+    private static readonly RankLevel[] Ranks = Enum.GetValues<RankLevel>();
+
+    /// <summary>What joins people joins them again when it is asked again.</summary>
+    public bool CanBeRepeated => What is "speak" or "choose" or "credentials" or "withdraw" or "return" or "reassign" or "level";
+
+    private DelegationRole Role => Roles[Number % Roles.Length];
+
+    private RankLevel Rank => Ranks[Number % Ranks.Length];
+
     public IEnumerable<object> Decide(Delegation delegation, DateTimeOffset now) => What switch
     {
+        "announce" => Announcement(Role).Decide(delegation, Ids(2), now),
+        "join" => Joining().Decide(delegation, Ids(Number), now),
+        "leave" => new ChangeComposition { Remove = [Somebody(delegation, 0)] }.Decide(delegation, [], now),
+        "reassign" => Reassigning(delegation).Decide(delegation, [], now),
+        "lead" => new ChangeComposition
+        {
+            Reassign = [new Reassignment { PersonId = Somebody(delegation, 0), Role = DelegationRole.HeadOfDelegation }, new Reassignment { PersonId = delegation.Members is [var head, ..] ? head.PersonId : Id, Role = Role }],
+        }.Decide(delegation, [], now),
+        "substitute" => Substituting(delegation).Decide(delegation, Edition(), Guid.CreateVersion7(), now),
+        "exchange" => new SubstituteMember { Leaving = Somebody(delegation, 0), ComingMember = Somebody(delegation, 1) }.Decide(delegation, Edition(), null, now),
+        "level" => new ChangeLevel { PersonId = Somebody(delegation, 0), Rank = Rank }.Decide(delegation, false, now),
+        "propose" => Proposed(delegation).Propose(delegation, Edition(), new Written(Ids(Number)), now),
+        "approve" => ApproveAmendment.Decide(delegation, Proposed(delegation), Edition(), new Written(Ids(Number)), now),
+        "refuse" => RefuseAmendment.Decide(delegation, delegation.Amendment?.Id ?? Id, now),
+        "take back" => TakeBackAmendment.Decide(delegation, delegation.Amendment?.Id ?? Id, now),
         "speak" => RequestToSpeak.Decide(delegation, now),
         "choose" => new RankRoundTableChoices { Choices = [.. Enumerable.Range(1, Number)], Seats = 1 + (Number / 2) }.Decide(delegation, now),
         "credentials" => new ReceiveCredentials { State = Credentials }.Decide(delegation, now),
@@ -18,12 +43,25 @@ public sealed record Step(string What, int Number, CredentialsState Credentials)
         "return" => ReturnDelegation.Decide(delegation, now),
         _ => throw new ArgumentOutOfRangeException(nameof(delegation), What, "No such step."),
     };
+
+    /// <summary>Somebody of the delegation; nobody it knows while it has no members.</summary>
+    private Guid Somebody(Delegation delegation, int more) => delegation.Members.Count == 0 ? Id : delegation.Members[(Number + more) % delegation.Members.Count].PersonId;
+
+    private ChangeComposition Joining() => new() { Add = [.. Enumerable.Repeat(Member(Role), Number)] };
+
+    private ChangeComposition Reassigning(Delegation delegation) => new() { Reassign = [new Reassignment { PersonId = Somebody(delegation, 1), Role = Role, Rank = Rank }] };
+
+    private SubstituteMember Substituting(Delegation delegation) => new() { Leaving = Somebody(delegation, 0), Coming = new Head { Name = "x", Title = "y", Rank = Rank } };
+
+    /// <summary>What is approved need not be what would be proposed now: the one that waits has its id and any content.</summary>
+    private Amendment Proposed(Delegation delegation) => new(
+        delegation.Amendment?.Id ?? Guid.CreateVersion7(), delegation.Id, Number % 2 == 0 ? Joining() : Reassigning(delegation));
 }
 
 public sealed class When_anything_is_asked_of_a_delegation_in_any_order
 {
     private static readonly Arbitrary<Step[]> Steps = Arb.From(
-        (from what in Gen.Elements("speak", "choose", "credentials", "withdraw", "return")
+        (from what in Gen.Elements("speak", "choose", "credentials", "withdraw", "return", "announce", "join", "join", "leave", "reassign", "lead", "substitute", "exchange", "level", "propose", "approve", "refuse", "take back")
          from number in Gen.Choose(1, 4)
          from credentials in Gen.Elements(Enum.GetValues<CredentialsState>())
          select new Step(what, number, credentials)).ArrayOf(),
@@ -41,12 +79,35 @@ public sealed class When_anything_is_asked_of_a_delegation_in_any_order
     });
 
     [Fact]
-    public void there_is_one_head_and_everybody_is_counted() => Always((_, now, _) =>
+    public void once_announced_there_is_one_head_and_everybody_is_counted() => Always((_, now, _) =>
     {
-        now.Members.Count(member => member.Role is DelegationRole.HeadOfDelegation).ShouldBe(1);
-        now.Members[0].Role.ShouldBe(DelegationRole.HeadOfDelegation);
+        now.Members.Count(member => member.Role is DelegationRole.HeadOfDelegation).ShouldBe(now.AnnouncedAt is null ? 0 : 1);
         now.Listing.Members.ShouldBe(now.Members.Count);
-        now.Listing.HeadRank.ShouldBe(now.Members[0].Rank);
+        if (now.Members is [var first, ..])
+            (first.Role, first.Rank).ShouldBe((DelegationRole.HeadOfDelegation, now.Listing.HeadRank!.Value));
+        else
+            now.Listing.HeadRank.ShouldBeNull();
+        if (now.Listing.Standing is DelegationStanding.Announced)
+            now.AnnouncedAt.ShouldNotBeNull();
+        if (now.Listing.Standing is DelegationStanding.Invited)
+            now.Members.ShouldBeEmpty();
+    });
+
+    [Fact]
+    public void it_is_composed_as_rule_25_wants_it() => Always((_, now, _) =>
+    {
+        now.Members.Count(member => member.Role is DelegationRole.HeadOfDelegation or DelegationRole.Representative).ShouldBeLessThanOrEqualTo(5);
+        now.Members.Count(member => member.Role is DelegationRole.AlternateRepresentative).ShouldBeLessThanOrEqualTo(5);
+        now.Members.Select(member => member.PersonId).ShouldBeUnique();
+    });
+
+    [Fact]
+    public void a_proposal_changes_nothing_and_none_waits_for_who_does_not_come() => Always((before, now, _) =>
+    {
+        if (now.Amendment is not null && now.Amendment != before.Amendment)
+            (now.Members, now.Listing).ShouldBe((before.Members, before.Listing));
+        if (now.Listing.Standing is not DelegationStanding.Announced)
+            now.Amendment.ShouldBeNull();
     });
 
     [Fact]
@@ -74,7 +135,7 @@ public sealed class When_anything_is_asked_of_a_delegation_in_any_order
     [Fact]
     public void what_is_asked_twice_is_done_once() => Check(Steps, steps =>
     {
-        var delegation = Given().State;
+        var delegation = Begun(steps);
         var at = Morning;
         foreach (var step in steps)
         {
@@ -82,13 +143,14 @@ public sealed class When_anything_is_asked_of_a_delegation_in_any_order
             if (Asked(delegation, step, at) is not { } events)
                 continue;
             delegation = Fold(delegation, events);
-            step.Decide(delegation, at.AddSeconds(1)).ShouldBeEmpty();
+            if (step.CanBeRepeated)
+                step.Decide(delegation, at.AddSeconds(1)).ShouldBeEmpty();
         }
     });
 
     private static void Always(Action<Delegation, Delegation, DateTimeOffset> holds) => Check(Steps, steps =>
     {
-        var delegation = Given().State;
+        var delegation = Begun(steps);
         var at = Morning;
         foreach (var step in steps)
         {
@@ -99,6 +161,9 @@ public sealed class When_anything_is_asked_of_a_delegation_in_any_order
         }
     });
 
+    /// <summary>Expected after a note verbale, or registered whole.</summary>
+    private static Delegation Begun(Step[] steps) => steps.Length % 2 == 0 ? Given().State : Expected().State;
+
     /// <summary>Null when refused.</summary>
     private static object[]? Asked(Delegation delegation, Step step, DateTimeOffset at)
     {
@@ -106,7 +171,7 @@ public sealed class When_anything_is_asked_of_a_delegation_in_any_order
         {
             return [.. step.Decide(delegation, at)];
         }
-        catch (Refusal)
+        catch (Exception e) when (e is Refusal or Missing)
         {
             return null;
         }

@@ -56,10 +56,10 @@ public sealed class ConnectedFixture : IAsyncLifetime
     }
 
     /// <summary>Says as Governance that registration is open, and waits until that is known.</summary>
-    public async Task<Guid> Open()
+    public async Task<Guid> Open(int year = 2006)
     {
         var id = Guid.CreateVersion7();
-        await Listener.Say(new RegistrationOpened { EditionId = id, Revision = 2, Edition = Story.Edition().Edition });
+        await Listener.Say(new RegistrationOpened { EditionId = id, Revision = 2, Edition = Story.Edition(year: year).Edition });
         await Eventually.True(async () => await Known(id) is not null, "the edition is known");
         return id;
     }
@@ -162,13 +162,41 @@ public sealed class When_people_are_registered(ConnectedFixture fixture) : IClas
         fixture.Service.Log.ShouldAllBe(line => !line.Contains(Canary, StringComparison.OrdinalIgnoreCase));
     }
 
+    [Fact]
+    public async Task who_joins_stands_in_or_is_proposed_is_as_silent()
+    {
+        const string Wryneck = "Wendehals";
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener { ShouldListenTo = _ => true, Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded, ActivityStopped = spans.Enqueue };
+        ActivitySource.AddActivityListener(listener);
+
+        var (organizer, france) = (fixture.Service.As("organizer"), fixture.Service.As("delegation", "FRA"));
+        var edition = await fixture.Open(year: 2099);
+        var (address, id) = await france.Register(Requests.Body(edition));
+        var head = (await france.Members(address.OriginalString))[0].PersonId;
+        var coming = new { name = $"{Wryneck} Head", title = $"{Wryneck} of Birds", rank = "Minister" };
+        (await france.Post($"{address}/composition", new { add = new[] { Requests.Member("Adviser", $"{Wryneck} Adviser") } }, "\"1\"")).Status.ShouldBe(204);
+        (await france.Post($"{address}/composition", new { add = new[] { Requests.Member("HeadOfDelegation", $"{Wryneck} Adviser") } }, "\"2\"")).Status.ShouldBe(422);
+        (await organizer.Post($"{address}/substitutions", new { leaving = head, coming, reason = $"{Wryneck} is well again." }, "\"2\"")).Status.ShouldBe(204);
+        (await france.Post($"{address}/communications", new { kind = "NoteVerbale", date = "2006-07-01", reference = $"{Wryneck} 1" })).Status.ShouldBe(201);
+        await fixture.Listener.Say(new RegistrationClosed { EditionId = edition, Revision = 3, Edition = Story.Edition(EditionState.RegistrationClosed, year: 2099).Edition });
+        await Eventually.True(async () => await fixture.Known(edition) is { Version: 3 }, "the window is closed");
+        (await france.Post($"{address}/composition", new { add = new[] { Requests.Member("Adviser", $"{Wryneck} Proposed") } }, "\"3\"")).Status.ShouldBe(202);
+        await Eventually.True(() => Task.FromResult(fixture.Listener.Heard.Count(h => h.Message is Wire.DelegationChanged m && m.DelegationId == id) == 2), "the others are told");
+
+        spans.Select(Said).Where(span => span.Contains(Wryneck, StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
+        fixture.Listener.Heard.ShouldAllBe(h => !h.Body.Contains(Wryneck, StringComparison.OrdinalIgnoreCase));
+        fixture.Service.Log.ShouldAllBe(line => !line.Contains(Wryneck, StringComparison.OrdinalIgnoreCase));
+        (await Tables(Wryneck)).ShouldBe(["mt_doc_actiontaken", "mt_doc_amendment", "mt_doc_communication", "mt_doc_person"], "tables with a name in them");
+    }
+
     /// <summary>The tables that the canary is in, whatever the column.</summary>
-    private async Task<IReadOnlyList<string>> Tables()
+    private async Task<IReadOnlyList<string>> Tables(string canary = Canary)
     {
         var found = new List<string>();
         foreach (var table in await fixture.Database.Query<string>("select table_name::text from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1"))
         {
-            if ((await fixture.Database.Query<bool>($"select exists (select 1 from {table} t where t::text ilike '%{Canary}%')")).Single())
+            if ((await fixture.Database.Query<bool>($"select exists (select 1 from {table} t where t::text ilike '%{canary}%')")).Single())
                 found.Add(table);
         }
 

@@ -42,15 +42,18 @@ public sealed class RegistrationFixture : IAsyncLifetime
     public string ForAnotherAudience() => issuer.Token("organizer", audience: "somebody-else");
 
     /// <summary>An edition as Governance would have told of it.</summary>
-    public async Task<Guid> Edition(EditionState state = EditionState.RegistrationOpen, Guid? id = null, long revision = 2)
+    public async Task<Guid> Edition(EditionState state = EditionState.RegistrationOpen, Guid? id = null, long revision = 2, int year = 2006)
     {
-        var edition = Story.Edition(state, id ?? Guid.CreateVersion7());
+        var edition = Story.Edition(state, id ?? Guid.CreateVersion7(), year);
         await using var session = Service.Services.GetRequiredService<IDocumentStore>().LightweightSession();
         session.TryUpdateRevision(edition, revision);
         await session.SaveChangesAsync();
         return edition.Id;
     }
 }
+
+/// <summary>Somebody of a delegation, as a client reads it.</summary>
+internal sealed record OnFile(Guid PersonId, string Role, string Rank, string? Name, string? Title);
 
 /// <summary>What an API client sends and looks at.</summary>
 internal static class Requests
@@ -75,6 +78,14 @@ internal static class Requests
         var text = await created.Content.ReadAsStringAsync();
         created.StatusCode.ShouldBe(System.Net.HttpStatusCode.Created, text);
         return (created.Headers.Location!, JsonDocument.Parse(text).RootElement.GetProperty("id").GetGuid());
+    }
+
+    /// <summary>Everybody on file, the head first.</summary>
+    public static async Task<IReadOnlyList<OnFile>> Members(this HttpClient client, string address)
+    {
+        var file = await client.GetFromJsonAsync<JsonElement>(address);
+        return [.. file.GetProperty("members").EnumerateArray().Prepend(file.GetProperty("head")).Select(member => new OnFile(
+            member.GetProperty("personId").GetGuid(), member.GetProperty("role").GetString()!, member.GetProperty("rank").GetString()!, member.GetProperty("name").GetString(), member.GetProperty("title").GetString()))];
     }
 
     public static async Task<(int Status, string Code)> Ask(this HttpClient client, HttpMethod method, string address, object? body = null, string? ifMatch = null, string? key = null)

@@ -1,5 +1,6 @@
 using Forum.Contracts.Governance;
 using Forum.Kit;
+using Forum.Registration.Communications;
 using Forum.Registration.Delegations;
 using Forum.Registration.Editions;
 
@@ -49,6 +50,37 @@ internal static class Story
 
     public static IReadOnlyList<object> Register(RegisterDelegation command, KnownEdition? edition = null, DateTimeOffset? at = null) =>
         [.. command.Decide(edition ?? Edition(), Id, [.. Enumerable.Range(0, 1 + command.Members.Count).Select(_ => Guid.CreateVersion7())], at ?? Morning)];
+
+    public static InboundCommunication NoteVerbale() => new() { Kind = CommunicationKind.NoteVerbale, Date = new DateOnly(2006, 6, 30), Reference = "No. 312/2006" };
+
+    public static InboundCommunication Letter(SignatoryFunction? signatory) => new() { Kind = CommunicationKind.Letter, Date = new DateOnly(2006, 6, 30), Signatory = signatory };
+
+    public static OpenDelegation Opening(string code = "FRA", ParticipantCategory category = ParticipantCategory.MemberState, string? name = null) => new()
+    {
+        EditionId = Edition().Id,
+        Participant = code,
+        Category = category,
+        Name = name,
+        Communication = NoteVerbale(),
+        Reason = "It wrote that it comes.",
+    };
+
+    public static IEnumerable<object> Open(OpenDelegation command, KnownEdition? edition = null) => command.Decide(edition ?? Edition(), Id, RemarkId, Morning);
+
+    /// <summary>A delegation of France that is expected, and what has happened to it since.</summary>
+    public static Decider<Delegation> Expected(params Func<Delegation, IEnumerable<object>>[] steps) =>
+        new(steps.Aggregate(Fold(new Delegation(), Open(Opening())), (delegation, step) => Fold(delegation, step(delegation))));
+
+    public static AnnounceDelegation Announcement(params DelegationRole[] others) =>
+        new() { Head = new Head { Name = "Head of the delegation", Title = "Minister of the Interior", Rank = RankLevel.Minister }, Members = [.. others.Select(Member)] };
+
+    public static IEnumerable<object> IsAnnounced(Delegation delegation) => Announcement().Decide(delegation, Ids(1), Noon);
+
+    /// <summary>A delegation of France with these besides its head, and what has happened to it since.</summary>
+    public static Decider<Delegation> Composed(params DelegationRole[] others) =>
+        new(Fold(new Delegation(), Register(State() with { Members = [.. others.Select(Member)] })));
+
+    public static Guid[] Ids(int many) => [.. Enumerable.Range(0, many).Select(_ => Guid.CreateVersion7())];
 
     /// <summary>A delegation of France, and what has happened to it since.</summary>
     public static Decider<Delegation> Given(params Func<Delegation, IEnumerable<object>>[] steps) =>

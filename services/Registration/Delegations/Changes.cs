@@ -28,10 +28,12 @@ internal static class Changes
         return await session.Decide<Delegation>(id, expected, current => decide(current, edition.Edition.Clock.Now(time)), ct);
     }
 
-    /// <exception cref="Refusal">The delegation has withdrawn.</exception>
+    /// <exception cref="Refusal">The delegation has withdrawn, or is not announced yet.</exception>
     public static void MustCome(this Delegation delegation)
     {
         if (delegation.Listing.Standing is DelegationStanding.Withdrawn)
             throw new Refusal("delegation-withdrawn", "The delegation has withdrawn. It must return before anything else.");
+        if (delegation.Listing.Standing is DelegationStanding.Invited)
+            throw new Refusal("delegation-not-announced", "The delegation is expected, but its composition is not known. Announce it before anything else.");
     }
 }

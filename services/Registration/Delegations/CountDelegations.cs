@@ -6,10 +6,11 @@ using Marten;
 namespace Forum.Registration.Delegations;
 
 /// <summary>How many delegations an edition has. Registered is another number than present, and present than spoke; none is derived from another.</summary>
-/// <param name="Registered">Delegations that have not withdrawn.</param>
-/// <param name="Withdrawn"></param>
+/// <param name="Invited">Delegations that are expected, and whose composition is not known yet.</param>
+/// <param name="Registered">Delegations that were announced and have not withdrawn.</param>
+/// <param name="Withdrawn">Delegations that do not come after all.</param>
 /// <param name="ByCategory">The registered ones; every category is there, with 0 where there are none.</param>
-public sealed record DelegationCounts(Guid EditionId, int Registered, int Withdrawn, IReadOnlyDictionary<ParticipantCategory, int> ByCategory);
+public sealed record DelegationCounts(Guid EditionId, int Invited, int Registered, int Withdrawn, IReadOnlyDictionary<ParticipantCategory, int> ByCategory);
 
 /// <summary>Counts the delegations of an edition, as they stand now.</summary>
 public static class CountDelegations
@@ -26,6 +27,7 @@ public static class CountDelegations
                     .ToListAsync(ct);
                 return TypedResults.Ok(new DelegationCounts(
                     id,
+                    counts.Where(c => c.Standing is DelegationStanding.Invited).Sum(c => c.Count),
                     counts.Where(c => c.Standing is DelegationStanding.Announced).Sum(c => c.Count),
                     counts.Where(c => c.Standing is DelegationStanding.Withdrawn).Sum(c => c.Count),
                     Enum.GetValues<ParticipantCategory>().ToDictionary(

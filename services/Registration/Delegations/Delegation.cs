@@ -2,9 +2,39 @@ using Forum.Contracts.Registration;
 
 namespace Forum.Registration.Delegations;
 
+/// <summary>A State or an entity wrote that it comes; with whom is not known yet, and nobody outside Registration is told.</summary>
+/// <param name="CommunicationId">What it wrote, outside the stream.</param>
+public sealed record DelegationOpened(Guid DelegationId, Listing Listing, Guid CommunicationId, DateTimeOffset At);
+
 /// <summary>A participant told the forum that it comes, and with whom.</summary>
 /// <param name="Members">The head first.</param>
-public sealed record DelegationAnnounced(Guid DelegationId, Listing Listing, IReadOnlyList<DelegationMember> Members, DateTimeOffset At);
+/// <param name="CommunicationId">What it wrote, outside the stream; null when it gave nothing in writing, or had been opened with it before.</param>
+public sealed record DelegationAnnounced(Guid DelegationId, Listing Listing, IReadOnlyList<DelegationMember> Members, DateTimeOffset At, Guid? CommunicationId = null);
+
+/// <summary>People joined or left the delegation, or belong to it in another capacity.</summary>
+/// <param name="Reassigned">Each with role and rank as they are from then on.</param>
+public sealed record CompositionChanged(
+    Listing Listing, IReadOnlyList<DelegationMember> Added, IReadOnlyList<Guid> Removed, IReadOnlyList<DelegationMember> Reassigned, DateTimeOffset At);
+
+/// <summary>Somebody stands in for another, in the same capacity and at the same place.</summary>
+/// <param name="Leaving">Who belongs to the delegation no more.</param>
+public sealed record MemberSubstituted(Listing Listing, Guid Leaving, DelegationMember Coming, DateTimeOffset At);
+
+/// <summary>Somebody holds another function. Its title stands in the person's document.</summary>
+public sealed record LevelChanged(Listing Listing, Guid PersonId, RankLevel Rank, DateTimeOffset At);
+
+/// <summary>The delegation asked for a change after the window; until the secretariat approves it, all stays as it is. One that was waiting is superseded.</summary>
+/// <param name="AmendmentId">What is asked for, outside the stream, for it names people.</param>
+public sealed record AmendmentProposed(Guid AmendmentId, DateTimeOffset At);
+
+/// <summary>The secretariat approved the amendment; what changed by it was said just before.</summary>
+public sealed record AmendmentApproved(Guid AmendmentId, DateTimeOffset At);
+
+/// <summary>The secretariat did not approve the amendment; why is noted among its actions.</summary>
+public sealed record AmendmentRefused(Guid AmendmentId, DateTimeOffset At);
+
+/// <summary>The delegation does not ask for it any more.</summary>
+public sealed record AmendmentTakenBack(Guid AmendmentId, DateTimeOffset At);
 
 /// <summary>The delegation asked for the floor in plenary.</summary>
 public sealed record SpeakingRequested(Listing Listing);
@@ -43,9 +73,11 @@ public sealed record Listing
 
     public required DelegationStanding Standing { get; init; }
     public required CredentialsState Credentials { get; init; }
-    public required RankLevel HeadRank { get; init; }
 
-    /// <summary>How many people the delegation has, its head among them.</summary>
+    /// <summary>Null while the delegation is not announced, and so has no head.</summary>
+    public required RankLevel? HeadRank { get; init; }
+
+    /// <summary>How many people the delegation has, its head among them; 0 while it is not announced.</summary>
     public required int Members { get; init; }
 
     /// <summary>When the request for the floor was received, on the edition's clock; null when none is in force.</summary>
@@ -76,6 +108,10 @@ public enum DelegationRole
     Expert,
 }
 
+/// <summary>An amendment that waits for the secretariat.</summary>
+/// <param name="At">When it was proposed, on the edition's clock.</param>
+public sealed record WaitingAmendment(Guid Id, DateTimeOffset At);
+
 /// <summary>What a withdrawn delegation had asked for, to be asked for anew if it comes back.</summary>
 public sealed record SetAside(bool Speaking, IReadOnlyList<int> RoundTableChoices, int RoundTableSeats);
 
@@ -86,6 +122,8 @@ public sealed record Delegation
     [
         typeof(DelegationAnnounced), typeof(SpeakingRequested), typeof(RoundTableChoicesRanked),
         typeof(CredentialsReceived), typeof(DelegationWithdrawn), typeof(DelegationReturned),
+        typeof(DelegationOpened), typeof(CompositionChanged), typeof(MemberSubstituted), typeof(LevelChanged),
+        typeof(AmendmentProposed), typeof(AmendmentApproved), typeof(AmendmentRefused), typeof(AmendmentTakenBack),
     ];
 
     public Guid Id { get; init; }
@@ -95,11 +133,20 @@ public sealed record Delegation
 
     public Listing Listing { get; init; } = null!;
 
-    /// <summary>The head first.</summary>
+    /// <summary>The head first; nobody while the delegation is not announced.</summary>
     public IReadOnlyList<DelegationMember> Members { get; init; } = [];
 
-    /// <summary>On the edition's clock.</summary>
-    public DateTimeOffset AnnouncedAt { get; init; }
+    /// <summary>When it was opened from a communication, on the edition's clock; null when it registered without.</summary>
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    /// <summary>On the edition's clock; null while the delegation is not announced.</summary>
+    public DateTimeOffset? AnnouncedAt { get; init; }
+
+    /// <summary>The communication with which it began; null when it registered without.</summary>
+    public Guid? CommunicationId { get; init; }
+
+    /// <summary>What waits for the secretariat's approval; null when nothing does.</summary>
+    public WaitingAmendment? Amendment { get; init; }
 
     /// <summary>On the edition's clock; null while the delegation comes.</summary>
     public DateTimeOffset? WithdrawnAt { get; init; }
@@ -112,7 +159,15 @@ public sealed record Delegation
 
     public Delegation Evolve(object @event) => @event switch
     {
-        DelegationAnnounced e => this with { Id = e.DelegationId, Listing = e.Listing, Members = e.Members, AnnouncedAt = e.At },
+        DelegationOpened e => this with { Id = e.DelegationId, Listing = e.Listing, CommunicationId = e.CommunicationId, OpenedAt = e.At },
+        DelegationAnnounced e => this with { Id = e.DelegationId, Listing = e.Listing, Members = e.Members, AnnouncedAt = e.At, CommunicationId = e.CommunicationId ?? CommunicationId },
+        CompositionChanged e => this with { Listing = e.Listing, Members = Members.With(e) },
+        MemberSubstituted e => this with { Listing = e.Listing, Members = Members.With(e) },
+        LevelChanged e => this with { Listing = e.Listing, Members = Members.With(e) },
+        AmendmentProposed e => this with { Amendment = new WaitingAmendment(e.AmendmentId, e.At) },
+        AmendmentApproved _ => this with { Amendment = null },
+        AmendmentRefused _ => this with { Amendment = null },
+        AmendmentTakenBack _ => this with { Amendment = null },
         SpeakingRequested e => this with { Listing = e.Listing },
         RoundTableChoicesRanked e => this with { Listing = e.Listing },
         CredentialsReceived e => this with { Listing = e.Listing },
@@ -121,6 +176,7 @@ public sealed record Delegation
             Listing = e.Listing,
             WithdrawnAt = e.At,
             RemarkId = e.RemarkId,
+            Amendment = null,
             SetAside = new SetAside(Listing.SpeakingRequestedAt is not null, Listing.RoundTableChoices, Listing.RoundTableSeats),
         },
         DelegationReturned e => this with { Listing = e.Listing, WithdrawnAt = null, RemarkId = null, SetAside = null },

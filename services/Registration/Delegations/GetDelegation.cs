@@ -8,6 +8,11 @@ using Marten;
 namespace Forum.Registration.Delegations;
 
 /// <summary>A delegation with its people, for the secretariat and for the delegation itself. Operators see it without names, titles and reasons.</summary>
+/// <param name="Head">Null while the delegation is expected, and nobody in it is known.</param>
+/// <param name="OpenedAt">When it was opened from a communication; null when it registered without.</param>
+/// <param name="AnnouncedAt">Null while the delegation is expected.</param>
+/// <param name="CommunicationId">The communication with which it began; null when there was none.</param>
+/// <param name="Amendment">What waits for the secretariat; null when nothing does.</param>
 public sealed record DelegationFile(
     Guid Id,
     long Version,
@@ -18,14 +23,17 @@ public sealed record DelegationFile(
     RegionalGroup? Group,
     DelegationStanding Standing,
     CredentialsState Credentials,
-    MemberOnFile Head,
+    MemberOnFile? Head,
     IReadOnlyList<MemberOnFile> Members,
-    DateTimeOffset AnnouncedAt,
+    DateTimeOffset? OpenedAt,
+    DateTimeOffset? AnnouncedAt,
+    Guid? CommunicationId,
     DateTimeOffset? SpeakingRequestedAt,
     IReadOnlyList<int> RoundTableChoices,
     int RoundTableSeats,
     DateTimeOffset? RoundTableChoicesAt,
-    WithdrawalOnFile? Withdrawal);
+    WithdrawalOnFile? Withdrawal,
+    AmendmentOnFile? Amendment);
 
 /// <summary>Somebody of the delegation.</summary>
 /// <param name="Name">Null when masked or erased.</param>
@@ -35,6 +43,10 @@ public sealed record MemberOnFile(Guid PersonId, DelegationRole Role, RankLevel 
 /// <summary>When and why the delegation withdrew.</summary>
 /// <param name="Reason">Null when masked or erased.</param>
 public sealed record WithdrawalOnFile(DateTimeOffset At, string? Reason);
+
+/// <summary>A change that was asked for after the window. Until it is approved, the delegation is as it says otherwise.</summary>
+/// <param name="Change">Null when masked or erased.</param>
+public sealed record AmendmentOnFile(Guid Id, DateTimeOffset ProposedAt, ProposedChange? Change);
 
 /// <summary>Reads one delegation.</summary>
 public static class GetDelegation
@@ -49,13 +61,14 @@ public static class GetDelegation
 
                 IReadOnlyList<Person> people = open ? await session.LoadManyAsync<Person>(ct, [.. delegation.Members.Select(member => member.PersonId)]) : [];
                 var remark = open && delegation.RemarkId is { } remarkId ? await session.LoadAsync<Remark>(remarkId, ct) : null;
-                return new Versioned<DelegationFile>(File(delegation, people.ToDictionary(person => person.Id), remark), delegation.Version);
+                var amendment = open && delegation.Amendment is { } waiting ? await session.LoadAsync<Amendment>(waiting.Id, ct) : null;
+                return new Versioned<DelegationFile>(File(delegation, people.ToDictionary(person => person.Id), remark, amendment), delegation.Version);
             })
             .Allow(Role.Organizer, Role.Operator, Role.Delegation)
             .WithName(nameof(GetDelegation))
             .WithTags("Delegations");
 
-    private static DelegationFile File(Delegation delegation, Dictionary<Guid, Person> people, Remark? remark)
+    private static DelegationFile File(Delegation delegation, Dictionary<Guid, Person> people, Remark? remark, Amendment? amendment)
     {
         var listing = delegation.Listing;
         MemberOnFile[] members = [.. delegation.Members.Select(member =>
@@ -73,13 +86,16 @@ public static class GetDelegation
             listing.Group,
             listing.Standing,
             listing.Credentials,
-            members[0],
-            members[1..],
+            members.FirstOrDefault(),
+            [.. members.Skip(1)],
+            delegation.OpenedAt,
             delegation.AnnouncedAt,
+            delegation.CommunicationId,
             listing.SpeakingRequestedAt,
             listing.RoundTableChoices,
             listing.RoundTableSeats,
             listing.RoundTableChoicesAt,
-            delegation.WithdrawnAt is { } at ? new WithdrawalOnFile(at, remark?.Text) : null);
+            delegation.WithdrawnAt is { } at ? new WithdrawalOnFile(at, remark?.Text) : null,
+            delegation.Amendment is { } waiting ? new AmendmentOnFile(waiting.Id, waiting.At, ProposedChange.Of(amendment)) : null);
     }
 }

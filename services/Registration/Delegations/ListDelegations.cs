@@ -6,6 +6,8 @@ using Marten;
 namespace Forum.Registration.Delegations;
 
 /// <summary>A line of the list of delegations; no person is in it.</summary>
+/// <param name="HeadRank">Null while the delegation is expected and has no head.</param>
+/// <param name="AmendmentWaits">The delegation asked for a change that the secretariat has not dealt with yet.</param>
 public sealed record DelegationLine(
     Guid Id,
     long Version,
@@ -15,12 +17,13 @@ public sealed record DelegationLine(
     RegionalGroup? Group,
     DelegationStanding Standing,
     CredentialsState Credentials,
-    RankLevel HeadRank,
+    RankLevel? HeadRank,
     int Members,
     DateTimeOffset? SpeakingRequestedAt,
     IReadOnlyList<int> RoundTableChoices,
     int RoundTableSeats,
-    DateTimeOffset? RoundTableChoicesAt)
+    DateTimeOffset? RoundTableChoicesAt,
+    bool AmendmentWaits)
 {
     internal static DelegationLine Of(Delegation delegation) => new(
         delegation.Id,
@@ -36,10 +39,11 @@ public sealed record DelegationLine(
         delegation.Listing.SpeakingRequestedAt,
         delegation.Listing.RoundTableChoices,
         delegation.Listing.RoundTableSeats,
-        delegation.Listing.RoundTableChoicesAt);
+        delegation.Listing.RoundTableChoicesAt,
+        delegation.Amendment is not null);
 }
 
-/// <summary>Lists the delegations of an edition by the participant's code, the withdrawn ones too. A delegation sees itself only.</summary>
+/// <summary>Lists the delegations of an edition by the participant's code, the expected and the withdrawn ones too. A delegation sees itself only.</summary>
 public static class ListDelegations
 {
     public static void Map(IEndpointRouteBuilder routes) =>

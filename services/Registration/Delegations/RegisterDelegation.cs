@@ -3,6 +3,7 @@ using Forum.Contracts.Registration;
 using Forum.Hosting.Access;
 using Forum.Hosting.Http;
 using Forum.Hosting.Store;
+using Forum.Registration.Communications;
 using Forum.Registration.Editions;
 using Forum.Registration.Participants;
 using Forum.Registration.People;
@@ -14,9 +15,6 @@ namespace Forum.Registration.Delegations;
 /// <summary>Registers a participant's delegation for an edition, with its head and members.</summary>
 public sealed record RegisterDelegation
 {
-    /// <summary>Rule 25 of the General Assembly's rules of procedure: at most so many representatives, the head among them, and as many alternates.</summary>
-    public const int MostRepresentatives = 5, MostAlternates = 5;
-
     /// <summary>Unique over edition and participant, on the snapshot that is written in the transaction of the event: two registrations at the same instant cannot both commit.</summary>
     internal const string OnePerParticipant = "one_delegation_per_participant";
 
@@ -39,15 +37,20 @@ public sealed record RegisterDelegation
 
     public CredentialsState Credentials { get; init; }
 
+    /// <summary>What the participant wrote; null when it registers without having written.</summary>
+    public InboundCommunication? Communication { get; init; }
+
     /// <param name="id">The delegation to be.</param>
     /// <param name="people">Ids of the people: the head's, then the members' in their order.</param>
     /// <param name="now">On the edition's clock.</param>
+    /// <param name="communicationId">Where the communication is kept; null when there is none.</param>
     /// <exception cref="Refusal">The edition takes no registrations, the participant is not what it says, or the delegation is not composed as the rules want it.</exception>
-    public IEnumerable<object> Decide(KnownEdition edition, Guid id, IReadOnlyList<Guid> people, DateTimeOffset now)
+    public IEnumerable<object> Decide(KnownEdition edition, Guid id, IReadOnlyList<Guid> people, DateTimeOffset now, Guid? communicationId = null)
     {
         edition.MustBeOpen();
-        var (name, group) = Identify(edition.Edition.ParticipantsAsOf);
-        MustBeComposed();
+        var (name, group) = Identify(Participant, Category, Name, edition.Edition.ParticipantsAsOf);
+        var members = Compose(Head, Members, people);
+        Communication?.MustBeOf(Category, now);
 
         var listing = new Listing
         {
@@ -61,43 +64,41 @@ public sealed record RegisterDelegation
             HeadRank = Head.Rank,
             Members = people.Count,
         };
-        DelegationMember[] members =
-        [
-            new(people[0], DelegationRole.HeadOfDelegation, Head.Rank),
-            .. Members.Select((member, n) => new DelegationMember(people[n + 1], member.Role, member.Rank)),
-        ];
-        return [new DelegationAnnounced(id, listing, members, now)];
+        return [new DelegationAnnounced(id, listing, members, now, communicationId)];
     }
 
     /// <summary>Status and name are those of the list on the edition's date, whatever they are today.</summary>
-    private (string Name, RegionalGroup? Group) Identify(DateOnly asOf)
+    internal static (string Name, RegionalGroup? Group) Identify(string participant, ParticipantCategory category, string? name, DateOnly asOf)
     {
-        var listed = ParticipantList.Find(Participant, asOf);
-        if (listed is null && (Category is ParticipantCategory.MemberState or ParticipantCategory.ObserverState || ParticipantList.Knows(Participant)))
-            throw new Refusal("participant-unknown", $"There is no {Participant} on the list of participants of {asOf:yyyy-MM-dd}. Read GET /participants?asOf={asOf:yyyy-MM-dd}.", "participant");
-        if (listed is not null && Category != listed.Category)
-            throw new Refusal("category-not-of-participant", $"{Participant} takes part as {listed.Category} on {asOf:yyyy-MM-dd}, not as {Category}.", "category");
-        if (listed is not null && Name is not null)
-            throw new Refusal("name-from-list", $"The name of {Participant} stands on the list of participants. Leave it out.", "name");
-        if (listed is null && Name is null)
+        var listed = ParticipantList.Find(participant, asOf);
+        if (listed is null && (category is ParticipantCategory.MemberState or ParticipantCategory.ObserverState || ParticipantList.Knows(participant)))
+            throw new Refusal("participant-unknown", $"There is no {participant} on the list of participants of {asOf:yyyy-MM-dd}. Read GET /participants?asOf={asOf:yyyy-MM-dd}.", "participant");
+        if (listed is not null && category != listed.Category)
+            throw new Refusal("category-not-of-participant", $"{participant} takes part as {listed.Category} on {asOf:yyyy-MM-dd}, not as {category}.", "category");
+        if (listed is not null && name is not null)
+            throw new Refusal("name-from-list", $"The name of {participant} stands on the list of participants. Leave it out.", "name");
+        if (listed is null && name is null)
             throw new Refusal("name-required", "An organization registers under its own name. Give it.", "name");
-        return (listed?.Name ?? Name!, listed?.Group);
+        return (listed?.Name ?? name!, listed?.Group);
     }
 
-    private void MustBeComposed()
+    /// <summary>The members of a delegation that is announced: its head, then the others in their order.</summary>
+    /// <exception cref="Refusal">There is a second head, or there are more representatives or alternates than rule 25 lets a delegation have.</exception>
+    internal static DelegationMember[] Compose(Head head, IReadOnlyList<Member> others, IReadOnlyList<Guid> people)
     {
-        if (Members.Any(member => member.Role is DelegationRole.HeadOfDelegation))
-            throw new Refusal("second-head", "A delegation has one head, given as head. The others have other roles.", "members");
-        if (1 + Members.Count(member => member.Role is DelegationRole.Representative) > MostRepresentatives)
-            throw new Refusal("too-many-representatives", $"A delegation has at most {MostRepresentatives} representatives, its head among them. Name the others alternates or advisers.", "members");
-        if (Members.Count(member => member.Role is DelegationRole.AlternateRepresentative) > MostAlternates)
-            throw new Refusal("too-many-alternates", $"A delegation has at most {MostAlternates} alternates. Name the others advisers.", "members");
+        DelegationMember[] members =
+        [
+            new(people[0], DelegationRole.HeadOfDelegation, head.Rank),
+            .. others.Select((member, n) => new DelegationMember(people[n + 1], member.Role, member.Rank)),
+        ];
+        Composition.MustBeComposed([.. members.Select(member => member.Role)], "members");
+        return members;
     }
 
-    private Person[] People(Guid delegationId) =>
+    internal static Person[] People(Guid delegationId, Head head, IReadOnlyList<Member> others) =>
     [
-        new Person(Guid.CreateVersion7(), delegationId, Head.Name, Head.Title),
-        .. Members.Select(member => new Person(Guid.CreateVersion7(), delegationId, member.Name, member.Title)),
+        new Person(Guid.CreateVersion7(), delegationId, head.Name, head.Title),
+        .. others.Select(member => new Person(Guid.CreateVersion7(), delegationId, member.Name, member.Title)),
     ];
 
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -107,24 +108,35 @@ public sealed record RegisterDelegation
                 var edition = await editions.Find(session, command.EditionId, ct)
                     ?? throw new Refusal("edition-unknown", "There is no such edition here. One that was announced a moment ago comes to be known shortly.", "editionId");
                 var id = Guid.CreateVersion7();
-                var people = command.People(id);
-                var events = command.Decide(edition, id, [.. people.Select(person => person.Id)], edition.Edition.Clock.Now(time));
+                var people = People(id, command.Head, command.Members);
+                var now = edition.Edition.Clock.Now(time);
+                var communication = command.Communication?.Of(id, now);
+                var events = command.Decide(edition, id, [.. people.Select(person => person.Id)], now, communication?.Id);
 
                 session.Insert(people);
-                try
-                {
-                    return await session.Start<Delegation>(http, id, events, $"/delegations/{id}", ct);
-                }
-                // The id is new, so that only edition and participant can have clashed.
-                catch (DocumentAlreadyExistsException e) when (e.DocType == typeof(Delegation))
-                {
-                    throw new Refusal("delegation-already-registered", $"{command.Participant} has a delegation at this edition already. Change that one.", "participant") { TakenByAnother = true };
-                }
+                if (communication is not null)
+                    session.Insert(communication);
+                return await StartOnly(session, http, id, events, command.Participant, ct);
             })
             .AcceptsIdempotencyKey<RegisterDelegation>()
             .Allow(Role.Organizer, Role.Delegation)
             .WithName(nameof(RegisterDelegation))
             .WithTags("Delegations");
+
+    /// <summary>Starts the one delegation of a participant at an edition, however it begins.</summary>
+    /// <exception cref="Refusal">The participant has a delegation there already.</exception>
+    internal static async Task<Started> StartOnly(IDocumentSession session, HttpContext http, Guid id, IEnumerable<object> events, string participant, CancellationToken ct)
+    {
+        try
+        {
+            return await session.Start<Delegation>(http, id, events, $"/delegations/{id}", ct);
+        }
+        // The id is new, so that only edition and participant can have clashed.
+        catch (DocumentAlreadyExistsException e) when (e.DocType == typeof(Delegation))
+        {
+            throw new Refusal("delegation-already-registered", $"{participant} has a delegation at this edition already. Change that one, or announce it if it is only expected so far.", "participant") { TakenByAnother = true };
+        }
+    }
 }
 
 /// <summary>Who leads the delegation.</summary>

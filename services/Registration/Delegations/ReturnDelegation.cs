@@ -15,12 +15,13 @@ public sealed record ReturnDelegation
     public static IEnumerable<object> Decide(Delegation delegation, DateTimeOffset now) => delegation.Listing.Standing switch
     {
         DelegationStanding.Withdrawn => [new DelegationReturned(AskingAnew(delegation.Listing, delegation.SetAside, now), now)],
-        DelegationStanding.Announced => [],
+        DelegationStanding.Invited or DelegationStanding.Announced => [],
     };
 
     private static Listing AskingAnew(Listing listing, SetAside? requests, DateTimeOffset now) => listing with
     {
-        Standing = DelegationStanding.Announced,
+        // Whoever declined before it was announced is expected again, and no more than that.
+        Standing = listing.HeadRank is null ? DelegationStanding.Invited : DelegationStanding.Announced,
         SpeakingRequestedAt = requests is { Speaking: true } ? now : null,
         RoundTableChoices = requests?.RoundTableChoices ?? [],
         RoundTableSeats = requests?.RoundTableSeats ?? 0,

@@ -17,7 +17,7 @@ public sealed record WithdrawDelegation
     /// <param name="now">On the edition's clock.</param>
     public static IEnumerable<object> Decide(Delegation delegation, Guid remarkId, DateTimeOffset now) => delegation.Listing.Standing switch
     {
-        DelegationStanding.Announced => [new DelegationWithdrawn(WithoutRequests(delegation.Listing), remarkId, now)],
+        DelegationStanding.Invited or DelegationStanding.Announced => [new DelegationWithdrawn(WithoutRequests(delegation.Listing), remarkId, now)],
         DelegationStanding.Withdrawn => [],
     };
 
@@ -35,6 +35,7 @@ public sealed record WithdrawDelegation
             {
                 var reason = new Remark(Guid.CreateVersion7(), id, command.Reason);
                 session.Insert(reason);
+                session.DeleteWhere<Amendment>(amendment => amendment.DelegationId == id);
                 return session.Change(id, expected, caller, time, (delegation, now) => Decide(delegation, reason.Id, now), ct);
             })
             .Allow(Role.Organizer, Role.Delegation)

@@ -30,4 +30,18 @@ public sealed record KnownEdition : ILongVersioned
         if (!bySecretariat && Edition.State is not EditionState.RegistrationOpen)
             throw new Refusal("registration-not-open", "Registration for this edition is not open. Ask the secretariat to make the change.");
     }
+
+    /// <summary>The window is over and the edition is not: what a delegation would change waits for the secretariat.</summary>
+    public bool TakesAmendments() => Edition.State is EditionState.RegistrationClosed;
+
+    /// <summary>The beginning of the first day at the venue.</summary>
+    public DateTimeOffset SessionStartsAt()
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(Edition.TimeZone);
+        var midnight = Edition.StartsOn.ToDateTime(TimeOnly.MinValue);
+        // Where the clocks go forward at midnight, the day begins an hour later.
+        if (zone.IsInvalidTime(midnight))
+            midnight = midnight.AddHours(1);
+        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight));
+    }
 }

@@ -94,6 +94,9 @@ public sealed record Delegation
 [JsonConverter(typeof(JsonStringEnumConverter<DelegationStanding>))]
 public enum DelegationStanding
 {
+    /// <summary>Expected, but not announced yet. Registration tells of a delegation from its announcement on, so that no message says this.</summary>
+    Invited,
+
     Announced,
     Withdrawn,
 }
