@@ -52,6 +52,7 @@ public static class Replaying
         {
             await governance.Bring(edition.Id, EditionState.RegistrationOpen, ct);
             progress.Say("Registration opened");
+            await registration.Hold(edition.Id, data.HeadOfDelegation.HeldUntil, ct);
             await DesignateFocalPoints.Run(governance, data, progress, ct);
             await new RegisterDelegations(registration, data, edition.Id, time, progress).Run(ct);
             await governance.Bring(edition.Id, EditionState.RegistrationClosed, ct);

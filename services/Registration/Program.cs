@@ -20,6 +20,7 @@ builder.Services.AddOpenApi();
 builder.Services.AddSingleton<EditionsAtHand>();
 builder.Services.ConfigureMarten((provider, store) => store.Listeners.Add(provider.GetRequiredService<EditionsAtHand>()));
 builder.AddMandates();
+builder.AddPeople();
 builder.AddForumService("registration", service =>
 {
     service.Store = store =>
@@ -28,8 +29,7 @@ builder.AddForumService("registration", service =>
         store.Projections.Snapshot<Delegation>(SnapshotLifecycle.Inline);
         store.Schema.For<Delegation>().UniqueIndex(UniqueIndexType.Computed, RegisterDelegation.OnePerParticipant, d => d.Listing.EditionId, d => d.Listing.Participant);
         store.Schema.For<KnownEdition>();
-        store.Schema.For<Person>();
-        store.Schema.For<Remark>();
+        store.KeepPeople();
         Composing.Keep(store);
         store.Schema.For<ActionTaken>().Index(action => action.Subject);
     };
@@ -37,6 +37,7 @@ builder.AddForumService("registration", service =>
     service.Audience = Announcements.For;
     service.Listen<FollowEdition>();
     service.Listen<FollowMandate>();
+    service.ForgetPeople();
 });
 
 var app = builder.Build();
@@ -54,5 +55,6 @@ ListDelegations.Map(app);
 CountDelegations.Map(app);
 ListActions.Map(app);
 ListParticipants.Map(app);
+app.MapPeople();
 await app.RunAsync();
 return 0;

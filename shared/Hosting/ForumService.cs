@@ -26,6 +26,9 @@ public sealed class ForumService
     /// <summary>The service's own streams, snapshots and documents.</summary>
     public Action<StoreOptions> Store { get; set; } = static _ => { };
 
+    /// <summary>Statements that bring about what the store's options cannot say, run whenever its schema is in place; each may run again.</summary>
+    public Func<IReadOnlyStoreOptions, IEnumerable<string>> AfterMigration { get; set; } = static _ => [];
+
     /// <summary>What the other services are told of an event; null when they are told nothing.</summary>
     public Func<IEvent, object?> Announce { get; set; } = static _ => null;
 

@@ -11,7 +11,7 @@ namespace Forum.Tests;
 public sealed class StoriesOfFourServices : ICollectionFixture<FourServices>;
 
 /// <summary>The four services in the test's own process, each on its database and with its own rights on one broker.</summary>
-public sealed class FourServices : IAsyncLifetime
+public class FourServices : IAsyncLifetime
 {
     private readonly Dictionary<string, Running> services = [];
     private Infrastructure infrastructure = null!;
@@ -19,11 +19,23 @@ public sealed class FourServices : IAsyncLifetime
 
     public TestBroker Broker => infrastructure.Broker;
 
+    public Infrastructure Infrastructure => infrastructure;
+
+    /// <summary>Settings that all four have here.</summary>
+    protected virtual IReadOnlyList<(string Key, string Value)> Settings => [];
+
+    /// <summary>True when everything is to be logged that can be.</summary>
+    protected virtual bool LogsEverything => false;
+
+    /// <summary>Everything that a service logged so far, a line each.</summary>
+    public IReadOnlyCollection<string> LogOf(string service) => services[service].Log();
+
     public Secretariat Secretariat { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
-        infrastructure = await Infrastructure.Create();
+        infrastructure = await Forum.Tests.Infrastructure.Create();
+        await Prepare();
         issuer = await TestIssuer.Start();
         await Start<Edition>("governance");
         await Start<Delegation>("registration");
@@ -35,12 +47,22 @@ public sealed class FourServices : IAsyncLifetime
         await Secretariat.Designates("FRA");
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await Stop();
+        await issuer.DisposeAsync();
+        await infrastructure.DisposeAsync();
+    }
+
+    /// <summary>Before the first service starts.</summary>
+    protected virtual Task Prepare() => Task.CompletedTask;
+
+    /// <summary>Ends the services, and with them what they still had to send; their databases stay.</summary>
+    public async Task Stop()
     {
         foreach (var service in services.Values)
             await service.Host.DisposeAsync();
-        await issuer.DisposeAsync();
-        await infrastructure.DisposeAsync();
     }
 
     public string BrokerOf(string service) => infrastructure.BrokerOf(service);
@@ -55,10 +77,12 @@ public sealed class FourServices : IAsyncLifetime
 
     private async Task Start<T>(string name) where T : class
     {
-        var host = new TestService<T>(infrastructure.DatabaseOf(name), issuer, infrastructure.BrokerOf(name));
-        services[name] = new Running(host, host.As, () => host.Services, host.UntilReady);
+        var host = new TestService<T>(infrastructure.DatabaseOf(name), issuer, infrastructure.BrokerOf(name), more: Settings);
+        if (LogsEverything)
+            host.LoggingEverything();
+        services[name] = new Running(host, host.As, () => host.Services, host.UntilReady, () => host.Log);
         await host.UntilStoreIsReady();
     }
 
-    private sealed record Running(IAsyncDisposable Host, Func<string?, string?, HttpClient> As, Func<IServiceProvider> Provider, Func<Task> UntilReady);
+    private sealed record Running(IAsyncDisposable Host, Func<string?, string?, HttpClient> As, Func<IServiceProvider> Provider, Func<Task> UntilReady, Func<IReadOnlyCollection<string>> Log);
 }

@@ -11,6 +11,7 @@ public sealed class TestBroker : IAsyncDisposable
     private readonly HttpClient management;
     private readonly string virtualHost = $"test-{Guid.NewGuid():N}";
     private readonly List<string> users = [];
+    private const string Overheard = "overheard";
 
     private TestBroker()
     {
@@ -74,6 +75,30 @@ public sealed class TestBroker : IAsyncDisposable
             payload_encoding = "string",
         });
         answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>From now on a copy of every message that is published or delivered goes to a queue of its own, with all its headers.</summary>
+    public async Task Overhear()
+    {
+        await Put($"vhosts/{virtualHost}", new { tracing = true, default_queue_type = "quorum" });
+        await Put($"queues/{virtualHost}/{Overheard}", new { durable = true, arguments = new Dictionary<string, object>() });
+        using var bound = await management.PostAsJsonAsync($"bindings/{virtualHost}/e/amq.rabbitmq.trace/q/{Overheard}", new { routing_key = "#", arguments = new Dictionary<string, object>() });
+        bound.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>What was overheard: routing, headers and body of each message.</summary>
+    public async Task<IReadOnlyList<string>> ReadOverheard()
+    {
+        var all = new List<string>();
+        while (true)
+        {
+            using var answer = await management.PostAsJsonAsync($"queues/{virtualHost}/{Overheard}/get", new { count = 1_000, ackmode = "ack_requeue_false", encoding = "auto" });
+            answer.EnsureSuccessStatusCode();
+            var read = (await answer.Content.ReadFromJsonAsync<JsonElement>()).EnumerateArray().Select(message => message.GetRawText()).ToArray();
+            if (read.Length == 0)
+                return all;
+            all.AddRange(read);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -39,6 +39,26 @@ public sealed class TestDatabase : IAsyncDisposable
         return rows;
     }
 
+    /// <summary>The tables in which a row says one of the words, whatever the column, bytes included; and what the planner has kept of their contents.</summary>
+    public async Task<IReadOnlyList<string>> TablesThatSay(IReadOnlyCollection<string> words)
+    {
+        var tables = await Query<string>(
+            "select format('%I.%I', table_schema, table_name) from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema') order by 1");
+        // A parameter and no text of the statement: statements are written to traces.
+        var pattern = string.Join('|', words.Concat(words.Select(word => Convert.ToHexStringLower(System.Text.Encoding.UTF8.GetBytes(word)))));
+        await using var source = NpgsqlDataSource.Create(ConnectionString);
+        var found = new List<string>();
+        foreach (var table in tables.Append("pg_catalog.pg_stats"))
+        {
+            await using var command = source.CreateCommand($"select exists (select 1 from {table} t where t::text ~* $1)");
+            command.Parameters.Add(new NpgsqlParameter { Value = pattern });
+            if (await command.ExecuteScalarAsync() is true)
+                found.Add(table);
+        }
+
+        return found;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Execute($"drop database {name} with (force)");

@@ -12,7 +12,7 @@ public sealed class TestService<T> : WebApplicationFactory<T> where T : class
 {
     private readonly TestIssuer issuer;
     private readonly Dictionary<string, string?> settings;
-    private readonly LogRecorder log = new();
+    private LogRecorder log = new();
 
     /// <param name="broker">Address of a virtual host; null for a service that has to do without a broker.</param>
     /// <param name="more">Settings that only this service has.</param>
@@ -36,13 +36,27 @@ public sealed class TestService<T> : WebApplicationFactory<T> where T : class
     /// <summary>Everything the service logged so far, a line each.</summary>
     public IReadOnlyCollection<string> Log => log.Lines;
 
+    /// <summary>Has everything logged that can be, whatever the service itself says of categories and levels, as an operator could.</summary>
+    public TestService<T> LoggingEverything()
+    {
+        log = new LogRecorder(LogLevel.Trace);
+        return this;
+    }
+
     private TimeProvider? Time { get; }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         foreach (var (key, value) in settings)
             builder.UseSetting(key, value);
-        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Information));
+        builder.ConfigureLogging(logging =>
+        {
+            if (log.Least is not LogLevel.Trace)
+                logging.ClearProviders();
+            logging.AddProvider(log).SetMinimumLevel(log.Least);
+            if (log.Least is LogLevel.Trace)
+                logging.Services.Configure<LoggerFilterOptions>(AskForEverything);
+        });
         if (Time is { } time)
             builder.ConfigureServices(services => services.AddSingleton(time));
     }
@@ -61,6 +75,15 @@ public sealed class TestService<T> : WebApplicationFactory<T> where T : class
 
     /// <summary>Returns when the store and the broker are there and the consumers are attached.</summary>
     public Task<TestService<T>> UntilReady() => Until("{\"status\":\"Healthy\"", "the service is ready");
+
+    /// <summary>What is said for one provider goes before what is said for a category.</summary>
+    private static void AskForEverything(LoggerFilterOptions filters)
+    {
+        filters.Rules.Add(new LoggerFilterRule(typeof(LogRecorder).FullName, categoryName: null, LogLevel.Trace, filter: null));
+        filters.Rules.Add(new LoggerFilterRule("OpenTelemetry", categoryName: null, LogLevel.Trace, filter: null));
+        foreach (var unread in new[] { "Console", "Debug", "EventSource" })
+            filters.Rules.Add(new LoggerFilterRule(unread, categoryName: null, LogLevel.None, filter: null));
+    }
 
     private async Task<TestService<T>> Until(string said, string what)
     {

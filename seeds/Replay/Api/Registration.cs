@@ -7,10 +7,24 @@ namespace Forum.Replay.Api;
 public sealed record DelegationSeen(
     Guid Id, long Version, string Participant, DelegationStanding Standing, DateTimeOffset? SpeakingRequestedAt, IReadOnlyList<int> RoundTableChoices, int RoundTableSeats);
 
+/// <summary>Until when Registration holds the people of an edition.</summary>
+public sealed record PeopleHeld(long Version, DateOnly HeldUntil);
+
 /// <summary>The part of Registration's API that the replay uses.</summary>
 public sealed class Registration(Origin origin)
 {
-    private const string Root = "api/registration/delegations";
+    private const string Root = "api/registration/delegations", Editions = "api/registration/editions";
+
+    /// <summary>Has the people of the edition held until a day, as soon as Registration knows the edition.</summary>
+    public async Task Hold(Guid edition, DateOnly until, CancellationToken ct)
+    {
+        var address = $"{Editions}/{edition}/personal-data";
+        var known = await origin.Until("Registration knows the edition", () => origin.Read<PeopleHeld>(Who.Organizer, address, ct), static _ => true, ct);
+        await origin.Bring(
+            async () => await origin.Read<PeopleHeld>(Who.Organizer, address, ct) ?? known,
+            held => held.HeldUntil == until,
+            (held, patience) => origin.Change(Who.Organizer, HttpMethod.Put, $"{address}/retention", new { EndsOn = until, Reason = "The replay of the first Dialogue names nobody." }, held.Version, patience, ct));
+    }
 
     public Task<IReadOnlyList<DelegationSeen>> List(Guid edition, CancellationToken ct) => origin.List<DelegationSeen>(Who.Organizer, $"{Root}?edition={edition}", ct);
 

@@ -58,7 +58,10 @@ public sealed record PlannedEdition(
 public sealed record PlannedClock(ClockKind Kind, DateTimeOffset? StartsAt, double? Speed);
 
 /// <summary>What stands for the people of a delegation, none of whom is named.</summary>
-public sealed record Persons(string Name, string Representative);
+/// <param name="Name"></param>
+/// <param name="Representative"></param>
+/// <param name="HeldUntil">Until when the edition holds its people; its clock is at the end of a usual year after minutes.</param>
+public sealed record Persons(string Name, string Representative, DateOnly HeldUntil);
 
 /// <summary>A room.</summary>
 public sealed record PlannedRoom(string Name, int? Capacity);

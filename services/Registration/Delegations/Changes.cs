@@ -3,6 +3,7 @@ using Forum.Hosting.Access;
 using Forum.Hosting.Http;
 using Forum.Hosting.Store;
 using Forum.Registration.Editions;
+using Forum.Registration.People;
 using Marten;
 
 namespace Forum.Registration.Delegations;
@@ -25,7 +26,13 @@ internal static class Changes
         caller.MustActFor(delegation.Listing.Participant, "delegation", id);
         var edition = await session.Require<KnownEdition>(delegation.Listing.EditionId, ct);
         edition.MustLetChange(bySecretariat: caller.Is(Role.Organizer));
-        return await session.Decide<Delegation>(id, expected, current => decide(current, edition.Edition.Clock.Now(time)), ct);
+        return await session.Decide<Delegation>(id, expected, current =>
+        {
+            var now = edition.Edition.Clock.Now(time);
+            object[] events = [.. decide(current, now)];
+            session.ForgetWhoLeaves(edition, current, events.Aggregate(current, (state, e) => state.Evolve(e)), now);
+            return events;
+        }, ct);
     }
 
     /// <exception cref="Refusal">The delegation has withdrawn, or is not announced yet.</exception>

@@ -1,24 +1,26 @@
 using Forum.Contracts.Governance;
+using Forum.Registration.People;
 using Marten;
 using MassTransit;
 
 namespace Forum.Registration.Editions;
 
 /// <summary>Keeps the latest of what Governance tells of its editions.</summary>
-public sealed class FollowEdition(IDocumentSession session) :
+public sealed class FollowEdition(IDocumentSession session, PersonalDataPeriods periods, TimeProvider time) :
     IConsumer<EditionAnnounced>, IConsumer<RegistrationOpened>, IConsumer<RegistrationClosed>, IConsumer<EditionClosed>
 {
-    public Task Consume(ConsumeContext<EditionAnnounced> context) => Keep(context.Message.EditionId, context.Message.Revision, context.Message.Edition);
+    public Task Consume(ConsumeContext<EditionAnnounced> context) => Keep(context.Message.EditionId, context.Message.Revision, context.Message.Edition, context.CancellationToken);
 
-    public Task Consume(ConsumeContext<RegistrationOpened> context) => Keep(context.Message.EditionId, context.Message.Revision, context.Message.Edition);
+    public Task Consume(ConsumeContext<RegistrationOpened> context) => Keep(context.Message.EditionId, context.Message.Revision, context.Message.Edition, context.CancellationToken);
 
-    public Task Consume(ConsumeContext<RegistrationClosed> context) => Keep(context.Message.EditionId, context.Message.Revision, context.Message.Edition);
+    public Task Consume(ConsumeContext<RegistrationClosed> context) => Keep(context.Message.EditionId, context.Message.Revision, context.Message.Edition, context.CancellationToken);
 
-    public Task Consume(ConsumeContext<EditionClosed> context) => Keep(context.Message.EditionId, context.Message.Revision, context.Message.Edition);
+    public Task Consume(ConsumeContext<EditionClosed> context) => Keep(context.Message.EditionId, context.Message.Revision, context.Message.Edition, context.CancellationToken);
 
-    private Task Keep(Guid id, long revision, Edition edition)
+    private Task Keep(Guid id, long revision, Edition edition, CancellationToken ct)
     {
-        session.TryUpdateRevision(new KnownEdition { Id = id, Edition = edition }, revision);
-        return Task.CompletedTask;
+        var known = new KnownEdition { Id = id, Edition = edition };
+        session.TryUpdateRevision(known, revision);
+        return session.HoldPeople(known, periods, time.GetUtcNow(), ct);
     }
 }

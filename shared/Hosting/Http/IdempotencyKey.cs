@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Forum.Hosting.Access;
 using Forum.Hosting.Store;
@@ -13,7 +14,7 @@ namespace Forum.Hosting.Http;
 /// <summary>A creation that was answered under an idempotency key. Kept three days, in the same transaction as what was created.</summary>
 public sealed class AnsweredRequest
 {
-    /// <summary>Caller, route and key.</summary>
+    /// <summary>Caller, route and the key's hash: what a caller chose for a key may name somebody.</summary>
     public required string Id { get; init; }
 
     public required string BodyHash { get; init; }
@@ -47,8 +48,8 @@ public static class IdempotencyKey
             var session = http.RequestServices.GetRequiredService<IDocumentSession>();
             var asked = new AnsweredRequest
             {
-                Id = $"{Caller.From(http.User).Subject} {http.Request.Method} {((RouteEndpoint)http.GetEndpoint()!).RoutePattern.RawText} {key}",
-                BodyHash = Hash(invocation.Arguments.OfType<TBody>().First()),
+                Id = $"{Caller.From(http.User).Subject} {http.Request.Method} {((RouteEndpoint)http.GetEndpoint()!).RoutePattern.RawText} {Hash(Encoding.UTF8.GetBytes(key))}",
+                BodyHash = Hash(JsonSerializer.SerializeToUtf8Bytes(invocation.Arguments.OfType<TBody>().First(), Canonical)),
             };
             if (await session.LoadAsync<AnsweredRequest>(asked.Id, http.RequestAborted) is { } answered)
                 return SameAnswer(answered, asked);
@@ -84,7 +85,7 @@ public static class IdempotencyKey
             ? new Started(answered.Started, answered.Version, answered.Location)
             : throw new Refusal("idempotency-key-reused", "This idempotency key was used with another body. Use a new key for a new request.", Header);
 
-    private static string Hash<TBody>(TBody body) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(body, Canonical)));
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }
 
 /// <summary>Marks a route that takes <c>Idempotency-Key</c>, for its description.</summary>

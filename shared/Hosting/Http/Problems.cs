@@ -48,7 +48,7 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
         StaleVersion => (412, "stale-version", exception.Message, []),
         BadHttpRequestException { InnerException: JsonException json } => Malformed(json),
         BadHttpRequestException bad => (bad.StatusCode, bad.StatusCode == 413 ? "too-large" : "malformed-request", bad.Message, []),
-        ConcurrencyException or Marten.Exceptions.ExistingStreamIdCollisionException or DocumentAlreadyExistsException => http.Request.Headers.IfMatch.Count > 0
+        ConcurrencyException or Marten.Exceptions.ExistingStreamIdCollisionException or DocumentAlreadyExistsException or Marten.Exceptions.NonExistentDocumentException => http.Request.Headers.IfMatch.Count > 0
             ? (412, "stale-version", "Somebody else changed it at the same moment. Read it again, then decide again.", [])
             : (409, "changed-meanwhile", "Somebody else changed it at the same moment. Try again.", []),
         _ when StoreAway.Explains(exception) => (503, "store-unavailable", "The store cannot be reached. It may have done what was asked: try again shortly, a creation with the same Idempotency-Key.", []),

@@ -10,7 +10,6 @@ using Marten;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using Weasel.Core;
 
@@ -44,9 +43,6 @@ internal static class ForumStore
                 subscription.Options.BatchSize = 200;
             });
 
-        // On any lost race Marten logs the whole batch, statements and all. Whoever called gets the exception and says what is to be said.
-        builder.Logging.AddFilter("Marten.IDocumentStore", LogLevel.None);
-
         builder.Services.AddHostedService<StoreMigration>();
         builder.Services.AddHostedService<DaemonLeadership>();
         builder.Services.AddHostedService<Retention>();
@@ -58,6 +54,7 @@ internal static class ForumStore
         options.AutoCreateSchemaObjects = AutoCreate.None;
         options.UseSystemTextJsonForSerialization(EnumStorage.AsString);
         options.DisableNpgsqlLogging = true;
+        options.Logger(new Unlogged());
 
         options.Events.UseMandatoryStreamTypeDeclaration = true;
         // A tenth more throughput than with the server's timestamps. What a lost race leaves is a gap, which the daemon passes after StaleSequenceThreshold.

@@ -2,6 +2,7 @@ using JasperFx;
 using Marten;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Forum.Hosting.Store;
 
@@ -18,7 +19,7 @@ internal sealed class StoreReadiness
 }
 
 /// <summary>Brings the schema up to date, however long the database takes to come; several replicas may try at once.</summary>
-internal sealed class StoreMigration(IDocumentStore store, StoreReadiness readiness, ILogger<StoreMigration> log) : BackgroundService
+internal sealed class StoreMigration(IDocumentStore store, ForumService service, NpgsqlDataSource source, StoreReadiness readiness, ILogger<StoreMigration> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -27,6 +28,12 @@ internal sealed class StoreMigration(IDocumentStore store, StoreReadiness readin
             try
             {
                 await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
+                foreach (var statement in service.AfterMigration(store.Options))
+                {
+                    await using var command = source.CreateCommand(statement);
+                    await command.ExecuteNonQueryAsync(stoppingToken);
+                }
+
                 readiness.Set();
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)

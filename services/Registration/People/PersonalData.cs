@@ -1,0 +1,49 @@
+using Forum.Hosting.Bus;
+using Forum.Hosting.Deadlines;
+using Forum.Hosting.Http;
+using Forum.Registration.Actions;
+using Forum.Registration.Delegations;
+using Forum.Registration.Editions;
+using Forum.Registration.Mandates;
+using JasperFx.Events.Daemon;
+using Marten;
+
+namespace Forum.Registration.People;
+
+/// <summary>
+/// Where Registration holds what about people, all of it. Each type that the store keeps is either a kind of personal data or free of it:
+/// who adds one says so here in a line, and a test fails until it is said. Export, erasure, the end of retention and the account of what is held go by this list.
+/// </summary>
+public static class PersonalData
+{
+    /// <summary>What a person's own documents are called in exports and reports.</summary>
+    public const string People = "people";
+
+    /// <summary>In the order in which they are reported.</summary>
+    public static readonly IReadOnlyList<PersonalKind> Kinds =
+    [
+        PersonalKind.Fields<Person>(People, person => person.DelegationId),
+        PersonalKind.Words<Remark>("remarks", remark => remark.DelegationId),
+        PersonalKind.Words<ActionTaken>("reasons of the secretariat", action => action.Subject, action => action with { Reason = NameOf.Struck }),
+    ];
+
+    /// <summary>What the store keeps besides: ids, codes, states, times and counts, by which nobody is named.</summary>
+    public static readonly IReadOnlyList<Type> Free =
+    [
+        typeof(Delegation), typeof(KnownEdition), typeof(KnownMandate),
+        typeof(RetentionEnd), typeof(EditionErasure), typeof(Erasure), typeof(ExportRead),
+        typeof(Deadline), typeof(Received), typeof(AnsweredRequest),
+        // Of the daemon: ids of events that it was told to skip, which it never is.
+        typeof(DeadLetterEvent),
+    ];
+
+    /// <summary>What of an edition personal data may be about, besides the edition itself. In the order of their ids.</summary>
+    internal static async Task<Guid[]> SubjectsOf(IQuerySession session, Guid edition, CancellationToken ct)
+    {
+        var delegations = await session.Query<Delegation>().Where(delegation => delegation.Listing.EditionId == edition).Select(delegation => delegation.Id).ToListAsync(ct);
+        return [.. delegations.Append(edition).Order()];
+    }
+
+    /// <summary>Who erases everything about a person need look in these, beside the person's own document.</summary>
+    internal static IEnumerable<PersonalKind> AroundPeople => Kinds.Where(kind => kind.Document != typeof(Person));
+}
