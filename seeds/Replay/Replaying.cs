@@ -55,11 +55,13 @@ public static class Replaying
             await registration.Hold(edition.Id, data.HeadOfDelegation.HeldUntil, ct);
             await DesignateFocalPoints.Run(governance, data, progress, ct);
             await new RegisterDelegations(registration, data, edition.Id, time, progress).Run(ct);
+            await AcceptCredentials.Run(origin, registration, data, edition.Id, progress, ct);
             await governance.Bring(edition.Id, EditionState.RegistrationClosed, ct);
             progress.Say("Registration closed");
         }
 
         await AwaitSeating.Run(origin, scheduling, data, edition.Id, progress, ct);
+        await RecordArrivals.Run(origin, registration, publishing, data, edition.Id, progress, ct);
         await new HoldMeetings(scheduling, data, edition.Id, meetings, time, progress).Run(ct);
         var points = await RecordPoints.Run(publishing, data, edition.Id, progress, ct);
         var figures = new CompareFigures(origin, governance, scheduling, publishing, data, edition.Id);

@@ -20,6 +20,7 @@ builder.AddForumService("publishing", service =>
     service.Audience = Announcements.For;
     service.Listen<FollowEdition>();
     service.Listen<FollowDelegation>();
+    service.Listen<HearArrival>();
     service.Listen<FollowMeeting>();
     service.Listen<FollowRoundTable>();
     service.Listen<FollowSeat>();
@@ -40,6 +41,7 @@ ClearSummary.Map(app);
 IssueSummary.Map(app);
 ReadSummaries.Map(app);
 ReadFigures.Map(app);
+ReadAttendance.Map(app);
 ReadDocument.Map(app);
 await app.RunAsync();
 return 0;

@@ -19,6 +19,24 @@ public static class Announcements
         LevelChanged d => new Wire.DelegationChanged { DelegationId = e.StreamId, Revision = e.Version, Delegation = Tell(d.Listing) },
         // Whoever declined before it was announced, or is expected again after that, is nobody's news: it has no head that could be told of.
         DelegationWithdrawn { Listing.HeadRank: null } or DelegationReturned { Listing.HeadRank: null } => null,
+        CredentialsAccepted d => new Wire.DelegationChanged { DelegationId = e.StreamId, Revision = e.Version, Delegation = Tell(d.Listing) },
+        CredentialsRejected d => new Wire.DelegationChanged { DelegationId = e.StreamId, Revision = e.Version, Delegation = Tell(d.Listing) },
+        CredentialsReminderRaised d => new Wire.CredentialsReminderRaised
+        {
+            DelegationId = e.StreamId,
+            Revision = e.Version,
+            Delegation = Tell(d.Listing),
+            DueAt = d.DueAt,
+            RaisedAt = d.At,
+        },
+        DelegationArrived d => new Wire.DelegationArrived
+        {
+            DelegationId = e.StreamId,
+            Revision = e.Version,
+            Delegation = Tell(d.Listing),
+            OfMember = d.Arrival.PersonId is not null,
+            ArrivedAt = d.Arrival.At,
+        },
         DelegationWithdrawn d => new Wire.DelegationWithdrawn { DelegationId = e.StreamId, Revision = e.Version, Delegation = Tell(d.Listing) },
         DelegationReturned d => new Wire.DelegationReturned { DelegationId = e.StreamId, Revision = e.Version, Delegation = Tell(d.Listing) },
         _ => null,
@@ -33,6 +51,8 @@ public static class Announcements
         Wire.DelegationReturned m => Audience.Of(m.Delegation.Participant),
         Wire.SpeakingRequested m => Audience.Of(m.Delegation.Participant),
         Wire.RoundTableChoicesRanked m => Audience.Of(m.Delegation.Participant),
+        Wire.CredentialsReminderRaised m => Audience.Of(m.Delegation.Participant),
+        Wire.DelegationArrived m => Audience.Of(m.Delegation.Participant),
         _ => Audience.Secretariat,
     };
 
@@ -51,5 +71,6 @@ public static class Announcements
         RoundTableChoices = listing.RoundTableChoices,
         RoundTableSeats = listing.RoundTableSeats,
         RoundTableChoicesAt = listing.RoundTableChoicesAt,
+        LastWithdrawnAt = listing.LastWithdrawnAt,
     };
 }

@@ -38,6 +38,7 @@ builder.AddForumService("registration", service =>
     service.Listen<FollowEdition>();
     service.Listen<FollowMandate>();
     service.ForgetPeople();
+    service.WhenDue<RemindOfCredentials>(RemindOfCredentials.Kind);
 });
 
 var app = builder.Build();
@@ -48,6 +49,10 @@ Composing.Map(app);
 RequestToSpeak.Map(app);
 RankRoundTableChoices.Map(app);
 ReceiveCredentials.Map(app);
+AcceptCredentials.Map(app);
+RejectCredentials.Map(app);
+ListCredentialsReminders.Map(app);
+RecordArrivals.Map(app);
 WithdrawDelegation.Map(app);
 ReturnDelegation.Map(app);
 GetDelegation.Map(app);

@@ -14,6 +14,16 @@ public static class Announcements
     {
         MeetingPlanned a => new Wire.MeetingPlanned { MeetingId = e.StreamId, Revision = e.Version, Meeting = Tell(a.Entry) },
         OfficerDesignated a => new Wire.OfficerDesignated { MeetingId = e.StreamId, Revision = e.Version, Meeting = Tell(a.Entry) },
+        OfficeVacated a => new Wire.OfficeVacated
+        {
+            MeetingId = e.StreamId,
+            Revision = e.Version,
+            Meeting = Tell(a.Entry),
+            Role = a.Officer.Role,
+            Participant = a.Officer.Participant!,
+            ChairVacant = a.Entry.ChairIsVacant(),
+            VacatedAt = a.At,
+        },
         MeetingConvened a => new Wire.MeetingConvened { MeetingId = e.StreamId, Revision = e.Version, Meeting = Tell(a.Entry) },
         MeetingConcluded a => new Wire.MeetingConcluded { MeetingId = e.StreamId, Revision = e.Version, Meeting = Tell(a.Entry) },
         RoundTablePlanned a => new Wire.RoundTablePlanned
@@ -47,7 +57,7 @@ public static class Announcements
         Wire.SeatAllocated m => Audience.Of(m.Seat.Participant),
         Wire.SeatReleased m => Audience.Of(m.Seat.Participant),
         // The programme and the speakers' list are public.
-        Wire.MeetingPlanned or Wire.OfficerDesignated or Wire.MeetingConvened or Wire.MeetingConcluded or Wire.RoundTablePlanned => Audience.Everybody,
+        Wire.MeetingPlanned or Wire.OfficerDesignated or Wire.OfficeVacated or Wire.MeetingConvened or Wire.MeetingConcluded or Wire.RoundTablePlanned => Audience.Everybody,
         Wire.SpeakerInscribed or Wire.InscriptionWithdrawn or Wire.StatementDelivered => Audience.Everybody,
         _ => Audience.Secretariat,
     };

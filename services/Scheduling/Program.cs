@@ -33,6 +33,7 @@ DesignateOfficer.Map(app);
 ConveneMeeting.Map(app);
 ConcludeMeeting.Map(app);
 ReadMeetings.Map(app);
+ListVacancies.Map(app);
 PlanRoundTable.Map(app);
 ReadRoundTables.Map(app);
 InscribeOpener.Map(app);

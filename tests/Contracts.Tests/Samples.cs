@@ -46,9 +46,15 @@ internal static class Samples
         new RoundTableChoicesRanked { DelegationId = DelegationId, Revision = 4, Delegation = Delegation(DelegationStanding.Announced) },
         new DelegationWithdrawn { DelegationId = DelegationId, Revision = 5, Delegation = Delegation(DelegationStanding.Withdrawn) },
         new DelegationReturned { DelegationId = DelegationId, Revision = 6, Delegation = Delegation(DelegationStanding.Announced) },
+        new CredentialsReminderRaised { DelegationId = DelegationId, Revision = 7, Delegation = Delegation(DelegationStanding.Announced), DueAt = Noon.AddDays(-7), RaisedAt = Noon.AddDays(-6) },
+        new DelegationArrived { DelegationId = DelegationId, Revision = 8, Delegation = Delegation(DelegationStanding.Announced), OfMember = true, ArrivedAt = Noon },
 
         new MeetingPlanned { MeetingId = MeetingId, Revision = 1, Meeting = Meeting(MeetingState.Planned) },
         new OfficerDesignated { MeetingId = MeetingId, Revision = 2, Meeting = Meeting(MeetingState.Planned) },
+        new OfficeVacated
+        {
+            MeetingId = MeetingId, Revision = 3, Meeting = Meeting(MeetingState.Planned), Role = OfficerRole.Chair, Participant = "FIN", ChairVacant = true, VacatedAt = Noon,
+        },
         new MeetingConvened { MeetingId = MeetingId, Revision = 3, Meeting = Meeting(MeetingState.InSession) },
         new MeetingConcluded { MeetingId = MeetingId, Revision = 4, Meeting = Meeting(MeetingState.Concluded) },
 
@@ -125,6 +131,7 @@ internal static class Samples
         RoundTableChoices = [3, 1],
         RoundTableSeats = 1,
         RoundTableChoicesAt = Noon.AddMinutes(1),
+        LastWithdrawnAt = Noon.AddMonths(-1),
     };
 
     private static Meeting Meeting(MeetingState state) => new()

@@ -31,6 +31,7 @@ public sealed partial class When_a_contract_is_declared
         ["Scheduling.Officer.Title"] = "the public office of that officer",
         ["Scheduling.Officer.Participant"] = "a code of a State or an organization",
         ["Scheduling.RoundTablePlanned.Topic"] = "a subject",
+        ["Scheduling.OfficeVacated.Participant"] = "a code of a State or an organization",
         ["Scheduling.Seat.Participant"] = "a code of a State or an organization",
         ["Scheduling.Inscription.Participant"] = "a code of a State or an organization",
         ["Scheduling.Inscription.Office"] = "an office, e.g. that of the Secretary-General",

@@ -35,7 +35,7 @@ public sealed class DelegationOf(FourServices forum, string participant)
                     category = "MemberState",
                     head = new { name = HeadsName, title = "Minister of Labour", rank = "Minister" },
                     members = new[] { new { name = HeadsName, title = "Counsellor", role = "Adviser", rank = "Other" } },
-                    credentials = "Full",
+                    credentials = "Provisional",
                 });
                 if (refusal is not ("" or "edition-unknown" or "registration-not-open"))
                     throw new InvalidOperationException($"{participant} may not register: {refusal}");
@@ -49,6 +49,15 @@ public sealed class DelegationOf(FourServices forum, string participant)
     public Task AsksForTheFloor() => Changes(HttpMethod.Post, "speaking-request", new { });
 
     public Task Chooses(params int[] tables) => Changes(HttpMethod.Put, "round-table-choices", new { choices = tables, seats = tables.Length });
+
+    public Task Returns() => Changes(HttpMethod.Post, "return", new { });
+
+    /// <summary>Withdraws on the version that holds now: others may have recorded something of it.</summary>
+    public async Task RefreshesAndWithdraws()
+    {
+        delegation = delegation with { Version = (await registration.Read($"/delegations/{delegation.Id}")).GetProperty("version").GetInt64() };
+        await Withdraws();
+    }
 
     public Task Withdraws() => Changes(HttpMethod.Post, "withdrawal", new { reason = "A reason" });
 

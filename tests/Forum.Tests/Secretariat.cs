@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Forum.Kit;
 
@@ -11,6 +12,7 @@ public sealed record PlannedTable(Guid Id, Guid MeetingId);
 public sealed class Secretariat(FourServices forum)
 {
     private readonly HttpClient governance = forum.Client("governance", "organizer");
+    private readonly HttpClient registration = forum.Client("registration", "organizer");
     private readonly HttpClient scheduling = forum.Client("scheduling", "organizer");
     private readonly HttpClient publishing = forum.Client("publishing", "organizer");
 
@@ -73,6 +75,35 @@ public sealed class Secretariat(FourServices forum)
         startsAt = "2006-09-14T10:00:00-04:00",
         endsAt = "2006-09-14T13:00:00-04:00",
     })).Id;
+
+    /// <summary>Names somebody of the participant to chair the meeting.</summary>
+    public async Task NamesAChair(Guid meeting, string participant) => await scheduling.Change(
+        HttpMethod.Post,
+        $"/meetings/{meeting}/officers",
+        (await scheduling.Read($"/meetings/{meeting}")).GetProperty("version").GetInt64(),
+        new { role = "Chair", name = $"Somebody of {participant}", title = "Minister", participant });
+
+    /// <summary>Whose people left offices vacant, chairs that nobody fills first.</summary>
+    public async Task<(string Participant, bool ChairVacant)[]> Vacancies(Guid edition) =>
+    [
+        .. (await scheduling.Read($"/editions/{edition}/vacancies")).GetProperty("items").EnumerateArray()
+            .Select(office => (office.GetProperty("participant").GetString()!, office.GetProperty("chairVacant").GetBoolean())),
+    ];
+
+    /// <summary>Scans a badge of the delegation; what became of it.</summary>
+    public async Task<string> ScansABadgeOf(Guid edition, Guid delegation)
+    {
+        using var answer = await registration.PostAsJsonAsync($"/editions/{edition}/arrivals", new { scans = new[] { new { scanId = Guid.CreateVersion7(), delegationId = delegation } } });
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items")[0].GetProperty("outcome").GetString()!;
+    }
+
+    /// <summary>How many registered, were present and spoke; null while it is unknown. And how many warnings stand beside them.</summary>
+    public async Task<(decimal? Registered, decimal? Present, decimal? Spoke, int Warnings)> Attendance(Guid edition)
+    {
+        var attendance = await publishing.Read($"/editions/{edition}/attendance");
+        decimal? Of(string name) => attendance.GetProperty(name).GetProperty("value") is { ValueKind: JsonValueKind.Number } value ? value.GetDecimal() : null;
+        return (Of("registered"), Of("present"), Of("spoke"), attendance.GetProperty("warnings").GetArrayLength());
+    }
 
     public Task Convenes(Guid meeting) => Rules(meeting, "convening");
 

@@ -25,6 +25,9 @@ public sealed class Decided(Func<IReadOnlyList<object>> decide)
     /// <summary>Exactly one event, of which more is to be said.</summary>
     public T Then<T>() => decide().ShouldHaveSingleItem().ShouldBeOfType<T>();
 
+    /// <summary>What was decided, to be looked at in another way.</summary>
+    public IReadOnlyList<object> Events() => decide();
+
     public void ThenNothing() => decide().ShouldBeEmpty();
 
     public void ThenRefused(string code) => Should.Throw<Refusal>(() => _ = decide()).Code.ShouldBe(code);

@@ -21,7 +21,7 @@ internal sealed record History(Guid Edition, IReadOnlyList<Announced> Announced)
 {
     public static readonly Gen<History> Any =
         from steps in Gen.Choose(0, 5).ListOf(40)
-        from delegations in Gen.Choose(1, 4).ListOf(4)
+        from delegations in Gen.Choose(1, 5).ListOf(4)
         from progress in Gen.Choose(0, 3).ListOf(3)
         select Make([.. steps], [.. delegations], [.. progress]);
 
@@ -99,8 +99,10 @@ internal sealed record History(Guid Edition, IReadOnlyList<Announced> Announced)
             DelegationChanged m => new FollowDelegation(session).Consume(Context(m, announced)),
             DelegationWithdrawn m => new FollowDelegation(session).Consume(Context(m, announced)),
             DelegationReturned m => new FollowDelegation(session).Consume(Context(m, announced)),
+            DelegationArrived m => new HearArrival(session).Consume(Context(m, announced)),
             MeetingPlanned m => new FollowMeeting(session).Consume(Context(m, announced)),
             OfficerDesignated m => new FollowMeeting(session).Consume(Context(m, announced)),
+            OfficeVacated m => new FollowMeeting(session).Consume(Context(m, announced)),
             MeetingConvened m => new FollowMeeting(session).Consume(Context(m, announced)),
             MeetingConcluded m => new FollowMeeting(session).Consume(Context(m, announced)),
             RoundTablePlanned m => new FollowRoundTable(session).Consume(Context(m, announced)),
@@ -131,8 +133,9 @@ internal sealed record History(Guid Edition, IReadOnlyList<Announced> Announced)
         [
             new DelegationAnnounced { DelegationId = id, Revision = 1, Delegation = State(DelegationStanding.Announced) },
             new DelegationChanged { DelegationId = id, Revision = 2, Delegation = State(DelegationStanding.Announced) },
-            new DelegationWithdrawn { DelegationId = id, Revision = 3, Delegation = State(DelegationStanding.Withdrawn) },
-            new DelegationReturned { DelegationId = id, Revision = 4, Delegation = State(DelegationStanding.Announced) },
+            new DelegationArrived { DelegationId = id, Revision = 3, Delegation = State(DelegationStanding.Announced), OfMember = index % 2 == 0, ArrivedAt = Dialogue.Start(14, 8) },
+            new DelegationWithdrawn { DelegationId = id, Revision = 4, Delegation = State(DelegationStanding.Withdrawn) },
+            new DelegationReturned { DelegationId = id, Revision = 5, Delegation = State(DelegationStanding.Announced) },
         ];
         return all.Take(far).Select(message => new Announced(message, id));
     }

@@ -58,6 +58,7 @@ public sealed class When_messages_come_late_twice_and_in_any_order : IAsyncLifet
         var course = await Course.Read(session, edition, CancellationToken.None);
         session.DeleteWhere<KnownEdition>(known => known.Id == edition);
         session.DeleteWhere<KnownDelegation>(known => known.EditionId == edition);
+        session.DeleteWhere<ArrivalHeard>(known => known.EditionId == edition);
         session.DeleteWhere<KnownMeeting>(known => known.EditionId == edition);
         session.DeleteWhere<KnownRoundTable>(known => known.EditionId == edition);
         session.DeleteWhere<KnownSeat>(known => known.EditionId == edition);

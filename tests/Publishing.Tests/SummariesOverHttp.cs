@@ -229,6 +229,7 @@ public sealed class When_a_request_to_Publishing_is_wrong(PublishingFixture fixt
         var nothing = Guid.CreateVersion7();
         (await anybody.Get($"/summaries/{nothing}")).ShouldBeRefused(HttpStatusCode.NotFound, "not-found");
         (await anybody.Get("/documents/A/61/1")).ShouldBeRefused(HttpStatusCode.NotFound, "not-found");
+        (await anybody.Get($"/editions/{nothing}/attendance")).ShouldBeRefused(HttpStatusCode.NotFound, "not-found");
         (await anybody.Get($"/editions/{nothing}/figures")).ShouldBeRefused(HttpStatusCode.NotFound, "not-found");
         (await anybody.Get($"/editions/{fixture.Edition}/figures/noSuchFigure/evidence")).ShouldBeRefused(HttpStatusCode.NotFound, "not-found");
         (await organizer.Ask(HttpMethod.Post, $"/summaries/{nothing}/review", ifMatch: "\"1\"")).ShouldBeRefused(HttpStatusCode.NotFound, "not-found");

@@ -7,19 +7,22 @@ using static Forum.Registration.Tests.Story;
 namespace Forum.Registration.Tests;
 
 /// <summary>Something that is asked of a delegation.</summary>
-public sealed record Step(string What, int Number, CredentialsState Credentials)
+public sealed record Step(string What, int Number, CredentialsForm Form, IssuingAuthority IssuedBy)
 {
     private static readonly DelegationRole[] Roles = Enum.GetValues<DelegationRole>();
     private static readonly RankLevel[] Ranks = Enum.GetValues<RankLevel>();
+    private static readonly Guid[] Scans = [.. Enumerable.Range(0, 5).Select(n => new Guid(n, 0, 0, new byte[8]))];
 
-    /// <summary>What joins people joins them again when it is asked again.</summary>
-    public bool CanBeRepeated => What is "speak" or "choose" or "credentials" or "withdraw" or "return" or "reassign" or "level";
+    /// <summary>What joins people joins them again when it is asked again, and credentials that come twice are two papers.</summary>
+    public bool CanBeRepeated => What is "speak" or "choose" or "withdraw" or "return" or "reassign" or "level" or "arrive";
 
     private DelegationRole Role => Roles[Number % Roles.Length];
 
     private RankLevel Rank => Ranks[Number % Ranks.Length];
 
-    public IEnumerable<object> Decide(Delegation delegation, DateTimeOffset now) => What switch
+    public IEnumerable<object> Decide(Delegation delegation, DateTimeOffset now) => Asked(delegation, now).AndRemind(delegation, Edition(), now);
+
+    private IEnumerable<object> Asked(Delegation delegation, DateTimeOffset now) => What switch
     {
         "announce" => Announcement(Role).Decide(delegation, Ids(2), now),
         "join" => Joining().Decide(delegation, Ids(Number), now),
@@ -38,7 +41,10 @@ public sealed record Step(string What, int Number, CredentialsState Credentials)
         "take back" => TakeBackAmendment.Decide(delegation, delegation.Amendment?.Id ?? Id, now),
         "speak" => RequestToSpeak.Decide(delegation, now),
         "choose" => new RankRoundTableChoices { Choices = [.. Enumerable.Range(1, Number)], Seats = 1 + (Number / 2) }.Decide(delegation, now),
-        "credentials" => new ReceiveCredentials { State = Credentials }.Decide(delegation, now),
+        "receive" => new ReceiveCredentials { Form = Form, IssuedBy = IssuedBy, Reason = "By hand." }.Decide(delegation, now),
+        "accept" => AcceptCredentials.Decide(delegation, Number, now),
+        "reject" => RejectCredentials.Decide(delegation, Number, now),
+        "arrive" => new Scan { ScanId = Scans[Number], DelegationId = delegation.Id, PersonId = Number > 2 ? Somebody(delegation, 0) : null }.Decide(delegation, Edition(), now),
         "withdraw" => WithdrawDelegation.Decide(delegation, RemarkId, now),
         "return" => ReturnDelegation.Decide(delegation, now),
         _ => throw new ArgumentOutOfRangeException(nameof(delegation), What, "No such step."),
@@ -61,10 +67,13 @@ public sealed record Step(string What, int Number, CredentialsState Credentials)
 public sealed class When_anything_is_asked_of_a_delegation_in_any_order
 {
     private static readonly Arbitrary<Step[]> Steps = Arb.From(
-        (from what in Gen.Elements("speak", "choose", "credentials", "withdraw", "return", "announce", "join", "join", "leave", "reassign", "lead", "substitute", "exchange", "level", "propose", "approve", "refuse", "take back")
+        (from what in Gen.Elements(
+             "speak", "choose", "receive", "receive", "accept", "accept", "reject", "arrive", "withdraw", "return",
+             "announce", "join", "join", "leave", "reassign", "lead", "substitute", "exchange", "level", "propose", "approve", "refuse", "take back")
          from number in Gen.Choose(1, 4)
-         from credentials in Gen.Elements(Enum.GetValues<CredentialsState>())
-         select new Step(what, number, credentials)).ArrayOf(),
+         from form in Gen.Elements(Enum.GetValues<CredentialsForm>())
+         from issuedBy in Gen.Elements(Enum.GetValues<IssuingAuthority>())
+         select new Step(what, number, form, issuedBy)).ArrayOf(),
         steps => steps.Length == 0 ? [] : Enumerable.Range(0, steps.Length).Select(left => steps.Where((_, n) => n != left).ToArray()));
 
     [Fact]
@@ -133,6 +142,40 @@ public sealed class When_anything_is_asked_of_a_delegation_in_any_order
     });
 
     [Fact]
+    public void credentials_are_full_exactly_while_an_accepted_original_of_the_right_office_stands() => Always((before, now, _) =>
+    {
+        var full = now.Credentials.Any(paper => paper is
+        {
+            Form: CredentialsForm.Original, IssuedBy: IssuingAuthority.HeadOfState or IssuingAuthority.HeadOfGovernment or IssuingAuthority.ForeignMinister, AcceptedAt: not null, RejectedAt: null
+        });
+        (now.Listing.Credentials is CredentialsState.Full).ShouldBe(full);
+        if (now.Listing.Credentials is CredentialsState.None)
+            now.Credentials.ShouldAllBe(paper => paper.RejectedAt != null);
+        now.Credentials.Select(paper => paper.Number).ShouldBe(Enumerable.Range(1, now.Credentials.Count));
+        now.Credentials.Count.ShouldBeGreaterThanOrEqualTo(before.Credentials.Count, "what came is not forgotten");
+    });
+
+    [Fact]
+    public void who_has_been_present_has_been_present_and_nobody_arrives_twice() => Always((before, now, _) =>
+    {
+        now.Arrivals.Take(before.Arrivals.Count).ShouldBe(before.Arrivals);
+        now.Arrivals.DistinctBy(arrival => arrival.ScanId).Count().ShouldBe(now.Arrivals.Count);
+        now.Arrivals.DistinctBy(arrival => arrival.PersonId).Count().ShouldBe(now.Arrivals.Count);
+        now.ArrivedAt.ShouldBe(now.Arrivals is [var first, ..] ? first.At : null);
+    });
+
+    [Fact]
+    public void once_they_are_due_who_comes_without_full_credentials_has_been_reminded() => Always((before, now, at) =>
+    {
+        if (before.CredentialsRemindedAt is { } reminded)
+            now.CredentialsRemindedAt.ShouldBe(reminded);
+        else if (now.CredentialsRemindedAt is not null)
+            now.ShouldSatisfyAllConditions(() => now.Listing.Standing.ShouldBe(DelegationStanding.Announced), () => now.Listing.Credentials.ShouldNotBe(CredentialsState.Full));
+        if (now.Version > before.Version && Edition().Reminds(at) && now.Listing is { Standing: DelegationStanding.Announced, Credentials: not CredentialsState.Full })
+            now.CredentialsRemindedAt.ShouldNotBeNull();
+    }, from: Late);
+
+    [Fact]
     public void what_is_asked_twice_is_done_once() => Check(Steps, steps =>
     {
         var delegation = Begun(steps);
@@ -148,14 +191,18 @@ public sealed class When_anything_is_asked_of_a_delegation_in_any_order
         }
     });
 
-    private static void Always(Action<Delegation, Delegation, DateTimeOffset> holds) => Check(Steps, steps =>
+    /// <summary>A few minutes before credentials are due.</summary>
+    private static readonly DateTimeOffset Late = Edition().CredentialsDueAt().AddMinutes(-4);
+
+    private static void Always(Action<Delegation, Delegation, DateTimeOffset> holds, DateTimeOffset? from = null) => Check(Steps, steps =>
     {
         var delegation = Begun(steps);
-        var at = Morning;
+        var at = from ?? Morning;
         foreach (var step in steps)
         {
             at = at.AddMinutes(1);
-            var next = Fold(delegation, Asked(delegation, step, at) ?? []);
+            var events = Asked(delegation, step, at) ?? [];
+            var next = Fold(delegation, events) with { Version = delegation.Version + events.Length };
             holds(delegation, next, at);
             delegation = next;
         }

@@ -54,21 +54,6 @@ public sealed class When_a_delegation_ranks_round_tables
         new RankRoundTableChoices { Choices = choices, Seats = seats }.Decide(delegation, Noon);
 }
 
-public sealed class When_credentials_are_received
-{
-    [Fact]
-    public void the_delegation_is_listed_with_them() =>
-        Given().When(d => Receive(CredentialsState.Full, d)).Then<CredentialsReceived>().Listing.Credentials.ShouldBe(CredentialsState.Full);
-
-    [Fact]
-    public void the_same_again_change_nothing() => Given().When(d => Receive(CredentialsState.Provisional, d)).ThenNothing();
-
-    [Fact]
-    public void it_must_not_have_withdrawn() => Given(Withdraws).When(d => Receive(CredentialsState.Full, d)).ThenRefused("delegation-withdrawn");
-
-    private static IEnumerable<object> Receive(CredentialsState state, Delegation delegation) => new ReceiveCredentials { State = state }.Decide(delegation, Noon);
-}
-
 public sealed class When_a_delegation_withdraws
 {
     [Fact]

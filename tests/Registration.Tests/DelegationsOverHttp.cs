@@ -22,10 +22,11 @@ public sealed class When_delegations_are_kept_over_HTTP(RegistrationFixture fixt
 
         (await france.Post($"{address}/speaking-request", new { }, "\"1\"")).ShouldBe((204, ""));
         (await france.Ask(HttpMethod.Put, $"{address}/round-table-choices", new { choices = new[] { 2, 3 }, seats = 2 }, "\"2\"")).ShouldBe((204, ""));
-        (await organizer.Post($"{address}/credentials", new { state = "Full" }, "\"3\"")).ShouldBe((204, ""));
+        (await organizer.Post($"{address}/credentials", Requests.Original, "\"3\"")).ShouldBe((204, ""));
+        (await organizer.Post($"{address}/credentials/1/acceptance", new { reason = "In order." }, "\"4\"")).ShouldBe((204, ""));
 
         using var read = await france.GetAsync(address);
-        read.Headers.ETag!.Tag.ShouldBe("\"4\"");
+        read.Headers.ETag!.Tag.ShouldBe("\"5\"");
         var file = await read.Content.ReadFromJsonAsync<JsonElement>();
         file.GetProperty("name").GetString().ShouldBe("France");
         file.GetProperty("group").GetString().ShouldBe("Weog");
@@ -36,15 +37,15 @@ public sealed class When_delegations_are_kept_over_HTTP(RegistrationFixture fixt
         file.GetProperty("roundTableChoices").EnumerateArray().Select(n => n.GetInt32()).ShouldBe([2, 3]);
         var asked = file.GetProperty("speakingRequestedAt").GetDateTimeOffset();
 
-        (await france.Post($"{address}/withdrawal", new { reason = "The head is needed at home." }, "\"4\"")).ShouldBe((204, ""));
-        (await france.Post($"{address}/withdrawal", new { reason = "Said twice." }, "\"5\"")).ShouldBe((204, ""));
+        (await france.Post($"{address}/withdrawal", new { reason = "The head is needed at home." }, "\"5\"")).ShouldBe((204, ""));
+        (await france.Post($"{address}/withdrawal", new { reason = "Said twice." }, "\"6\"")).ShouldBe((204, ""));
         var withdrawn = await france.GetFromJsonAsync<JsonElement>(address);
-        withdrawn.GetProperty("version").GetInt64().ShouldBe(5);
+        withdrawn.GetProperty("version").GetInt64().ShouldBe(6);
         withdrawn.GetProperty("standing").GetString().ShouldBe("Withdrawn");
         withdrawn.GetProperty("withdrawal").GetProperty("reason").GetString().ShouldBe("The head is needed at home.");
         withdrawn.GetProperty("speakingRequestedAt").ValueKind.ShouldBe(JsonValueKind.Null);
 
-        (await france.Post($"{address}/return", new { }, "\"5\"")).ShouldBe((204, ""));
+        (await france.Post($"{address}/return", new { }, "\"6\"")).ShouldBe((204, ""));
         var returned = await france.GetFromJsonAsync<JsonElement>(address);
         returned.GetProperty("standing").GetString().ShouldBe("Announced");
         returned.GetProperty("speakingRequestedAt").GetDateTimeOffset().ShouldBeGreaterThan(asked);
@@ -92,7 +93,7 @@ public sealed class When_delegations_are_kept_over_HTTP(RegistrationFixture fixt
         (await fixture.Service.As("operator").Post("/delegations", Requests.Body(edition))).ShouldBe((403, "not-allowed"));
 
         var (address, _) = await france.Register(Requests.Body(edition));
-        (await france.Post($"{address}/credentials", new { state = "Full" }, "\"1\"")).ShouldBe((403, "not-allowed"));
+        (await france.Post($"{address}/credentials", Requests.Original, "\"1\"")).ShouldBe((403, "not-allowed"));
         (await anybody.Ask(HttpMethod.Get, $"{address}")).ShouldBe((401, "not-authenticated"));
         (await anybody.Ask(HttpMethod.Get, $"/delegations?edition={edition}")).ShouldBe((401, "not-authenticated"));
     }
@@ -253,12 +254,19 @@ public sealed class When_delegations_are_kept_over_HTTP(RegistrationFixture fixt
         var (address, id) = await france.Register(Requests.Body(await fixture.Edition()));
         (await france.Post($"{address}/speaking-request", new { }, "\"1\"")).Status.ShouldBe(204);
         (await france.Ask(HttpMethod.Put, $"{address}/round-table-choices", new { choices = new[] { 2 }, seats = 1 }, "\"2\"")).Status.ShouldBe(204);
-        (await organizer.Post($"{address}/credentials", new { state = "Full" }, "\"3\"")).Status.ShouldBe(204);
-        (await france.Post($"{address}/withdrawal", new { reason = "For now." }, "\"4\"")).Status.ShouldBe(204);
-        (await france.Post($"{address}/return", new { }, "\"5\"")).Status.ShouldBe(204);
+        (await organizer.Post($"{address}/credentials", Requests.Original, "\"3\"")).Status.ShouldBe(204);
+        (await organizer.Post($"{address}/credentials/1/acceptance", new { reason = "In order." }, "\"4\"")).Status.ShouldBe(204);
+        (await organizer.Post($"{address}/credentials/1/rejection", new { reason = "Not in order." }, "\"5\"")).Status.ShouldBe(204);
+        await organizer.Arrive(await organizer.EditionOf(address), id);
+        (await france.Post($"{address}/withdrawal", new { reason = "For now." }, "\"7\"")).Status.ShouldBe(204);
+        (await france.Post($"{address}/return", new { }, "\"8\"")).Status.ShouldBe(204);
 
         var types = await fixture.Database.Query<string>($"select type from mt_events where stream_id = '{id}' order by version");
-        types.ShouldBe(["delegation_announced", "speaking_requested", "round_table_choices_ranked", "credentials_received", "delegation_withdrawn", "delegation_returned"]);
+        types.ShouldBe(
+        [
+            "delegation_announced", "speaking_requested", "round_table_choices_ranked", "credentials_received", "credentials_accepted", "credentials_rejected",
+            "delegation_arrived", "delegation_withdrawn", "delegation_returned",
+        ]);
     }
 
     [Fact]

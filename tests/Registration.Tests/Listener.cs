@@ -24,6 +24,8 @@ internal sealed class Listener : IAsyncDisposable
             Hear<DelegationChanged>(endpoint);
             Hear<DelegationWithdrawn>(endpoint);
             Hear<DelegationReturned>(endpoint);
+            Hear<CredentialsReminderRaised>(endpoint);
+            Hear<DelegationArrived>(endpoint);
             Hear<SpeakingRequested>(endpoint);
             Hear<RoundTableChoicesRanked>(endpoint);
         });

@@ -155,7 +155,7 @@ public sealed class When_people_are_registered(ConnectedFixture fixture) : IClas
         string[] said = [.. spans.Select(Said)];
         said.ShouldContain(span => span.Contains("/delegations", StringComparison.Ordinal));
         said.Where(span => span.Contains(Canary, StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
-        (await Tables()).ShouldBe(["mt_doc_person", "mt_doc_remark"], "tables with a name in them");
+        (await Tables()).ShouldBe(["mt_doc_actiontaken", "mt_doc_person", "mt_doc_remark"], "tables with a name in them");
         (await fixture.Database.Query<long>($"select count(*) from mt_events where stream_id = '{id}'")).Single().ShouldBe(3);
         fixture.Listener.Heard.ShouldAllBe(h => !h.Body.Contains(Canary, StringComparison.OrdinalIgnoreCase));
         fixture.Service.Log.ShouldNotBeEmpty();

@@ -70,6 +70,8 @@ internal static class Requests
             credentials,
         };
 
+    public static readonly object Original = new { form = "Original", issuedBy = "ForeignMinister", issuedOn = "2006-08-21", reason = "Handed over by the mission." };
+
     public static object Member(string role, string name = "Somebody else", string title = "Counsellor") => new { name, title, role, rank = "Other" };
 
     public static async Task<(Uri Address, Guid Id)> Register(this HttpClient client, object body)
@@ -86,6 +88,18 @@ internal static class Requests
         var file = await client.GetFromJsonAsync<JsonElement>(address);
         return [.. file.GetProperty("members").EnumerateArray().Prepend(file.GetProperty("head")).Select(member => new OnFile(
             member.GetProperty("personId").GetGuid(), member.GetProperty("role").GetString()!, member.GetProperty("rank").GetString()!, member.GetProperty("name").GetString(), member.GetProperty("title").GetString()))];
+    }
+
+    public static async Task<Guid> EditionOf(this HttpClient client, Uri delegation) => (await client.GetFromJsonAsync<JsonElement>(delegation)).GetProperty("editionId").GetGuid();
+
+    /// <summary>Tells of one scan; what became of it, and why when it was refused.</summary>
+    public static async Task<(string Outcome, string? Code)> Arrive(this HttpClient client, Guid edition, Guid delegation, Guid? person = null, Guid? scan = null, string? at = null)
+    {
+        var scans = new[] { new { scanId = scan ?? Guid.CreateVersion7(), delegationId = delegation, personId = person, at } };
+        using var answer = await client.PostAsJsonAsync($"/editions/{edition}/arrivals", new { scans });
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+        var taken = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items")[0];
+        return (taken.GetProperty("outcome").GetString()!, taken.GetProperty("code").GetString());
     }
 
     public static async Task<(int Status, string Code)> Ask(this HttpClient client, HttpMethod method, string address, object? body = null, string? ifMatch = null, string? key = null)

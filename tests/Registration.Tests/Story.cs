@@ -92,6 +92,17 @@ internal static class Story
 
     public static IEnumerable<object> ChoosesTables(Delegation delegation) => new RankRoundTableChoices { Choices = [2, 3], Seats = 1 }.Decide(delegation, Morning);
 
+    public static IEnumerable<object> BringsTheOriginal(Delegation delegation) =>
+        new ReceiveCredentials { Form = CredentialsForm.Original, IssuedBy = IssuingAuthority.ForeignMinister, Reason = "By hand." }.Decide(delegation, Morning);
+
+    public static IEnumerable<object> AcceptsIt(Delegation delegation) => AcceptCredentials.Decide(delegation, delegation.Credentials[^1].Number, Noon);
+
+    public static IEnumerable<object> RejectsIt(Delegation delegation) => RejectCredentials.Decide(delegation, delegation.Credentials[^1].Number, Evening);
+
+    public static readonly Guid ScanId = new("01900000-0000-7000-8000-000000000003");
+
+    public static IEnumerable<object> Arrives(Delegation delegation) => new Scan { ScanId = ScanId, DelegationId = Id }.Decide(delegation, Edition(), Noon);
+
     public static IEnumerable<object> Withdraws(Delegation delegation) => WithdrawDelegation.Decide(delegation, RemarkId, Noon);
 
     public static IEnumerable<object> Returns(Delegation delegation) => ReturnDelegation.Decide(delegation, Evening);

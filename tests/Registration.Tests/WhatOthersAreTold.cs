@@ -16,7 +16,8 @@ public sealed class When_the_others_are_told_of_a_delegation
         object[] events = [.. Register(State())];
         foreach (var next in new Func<Delegation, IEnumerable<object>>[]
             {
-                AsksForTheFloor, ChoosesTables, d => new ReceiveCredentials { State = CredentialsState.Full }.Decide(d, Noon), Withdraws, Returns, _ => [],
+                AsksForTheFloor, ChoosesTables, BringsTheOriginal, AcceptsIt, RejectsIt,
+                d => CredentialsReminder.Decide(d, Edition(), Edition().CredentialsDueAt()), Arrives, Withdraws, Returns, _ => [],
             })
         {
             foreach (var e in events)
@@ -36,7 +37,8 @@ public sealed class When_the_others_are_told_of_a_delegation
         told.Select(message => message.GetType()).ShouldBe(
         [
             typeof(Wire.DelegationAnnounced), typeof(Wire.SpeakingRequested), typeof(Wire.RoundTableChoicesRanked),
-            typeof(Wire.DelegationChanged), typeof(Wire.DelegationWithdrawn), typeof(Wire.DelegationReturned),
+            typeof(Wire.DelegationChanged), typeof(Wire.DelegationChanged), typeof(Wire.DelegationChanged),
+            typeof(Wire.CredentialsReminderRaised), typeof(Wire.DelegationArrived), typeof(Wire.DelegationWithdrawn), typeof(Wire.DelegationReturned),
         ]);
     }
 

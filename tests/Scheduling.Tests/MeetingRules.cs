@@ -105,7 +105,7 @@ public sealed class When_a_meeting_sits
     {
         var chair = new DesignateOfficer { Role = OfficerRole.Chair, Name = "A. Person", Title = "Minister of Labour", Participant = "FIN" };
         var designated = Given(Planned, Convened).When(meeting => chair.Decide(meeting, Ten)).Then<OfficerDesignated>();
-        designated.Entry.Officers.ShouldHaveSingleItem().ShouldBe(new DesignatedOfficer(OfficerRole.Chair, "A. Person", "Minister of Labour", "FIN"));
+        designated.Entry.Officers.ShouldHaveSingleItem().ShouldBe(new DesignatedOfficer(OfficerRole.Chair, "A. Person", "Minister of Labour", "FIN", Ten));
         designated.Entry.State.ShouldBe(MeetingState.InSession);
         Given(Planned, Convened, designated).When(meeting => chair.Decide(meeting, Ten)).ThenRefused("officer-already-designated");
         Given(Planned, Convened, designated).When(meeting => (chair with { Role = OfficerRole.Rapporteur }).Decide(meeting, Ten))

@@ -158,8 +158,8 @@ public sealed class When_much_happens_at_once(SchedulingFixture fixture) : IClas
         var id = Guid.CreateVersion7();
         var asking = Delegation(edition, 1).Asks(Dialogue.Noon).Chooses(Dialogue.Noon, 1, 1);
         await OneWhileTheOtherIsNotYetCommitted(
-            session => new FollowDelegation(session).Follow(asking.As(id), 2, CancellationToken.None),
-            session => new FollowDelegation(session).Follow((asking with { Standing = DelegationStanding.Withdrawn }).As(id), 3, CancellationToken.None));
+            session => new FollowDelegation(session, TimeProvider.System).Follow(asking.As(id), 2, CancellationToken.None),
+            session => new FollowDelegation(session, TimeProvider.System).Follow((asking with { Standing = DelegationStanding.Withdrawn }).As(id), 3, CancellationToken.None));
 
         (await anybody.Read($"/editions/{edition}/speakers-list")).Items().ShouldBeEmpty();
         (await anybody.Read($"/editions/{edition}/counts")).Number("seats", "confirmed").ShouldBe(0);
@@ -171,7 +171,7 @@ public sealed class When_much_happens_at_once(SchedulingFixture fixture) : IClas
         var edition = await fixture.Edition();
         var choosing = Delegation(edition, 1).Chooses(Dialogue.Noon, 1, 1);
         await OneWhileTheOtherIsNotYetCommitted(
-            session => new FollowDelegation(session).Follow(choosing.As(Guid.CreateVersion7()), 2, CancellationToken.None),
+            session => new FollowDelegation(session, TimeProvider.System).Follow(choosing.As(Guid.CreateVersion7()), 2, CancellationToken.None),
             async session =>
             {
                 var table = Guid.CreateVersion7();

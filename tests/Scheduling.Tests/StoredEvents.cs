@@ -25,6 +25,7 @@ public sealed class When_events_are_stored
                 "meeting_concluded",
                 "meeting_convened",
                 "meeting_planned",
+                "office_vacated",
                 "officer_designated",
                 "room_registered",
                 "round_table_planned",
@@ -39,7 +40,7 @@ public sealed class When_events_are_stored
     [Fact]
     public void every_event_is_folded()
     {
-        Folding.Covers<Meeting>(typeof(MeetingPlanned), typeof(OfficerDesignated), typeof(MeetingConvened), typeof(MeetingConcluded));
+        Folding.Covers<Meeting>(typeof(MeetingPlanned), typeof(OfficerDesignated), typeof(OfficeVacated), typeof(MeetingConvened), typeof(MeetingConcluded));
         Folding.Covers<Room>(typeof(RoomRegistered));
         Folding.Covers<RoundTable>(typeof(RoundTablePlanned), typeof(SeatAllocated), typeof(SeatReleased));
         Folding.Covers<SpeakersList>(

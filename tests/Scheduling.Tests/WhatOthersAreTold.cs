@@ -30,6 +30,12 @@ public sealed class When_others_are_told
             meeting => meeting.State.ShouldBe(Wire.MeetingState.InSession),
             meeting => meeting.ConvenedAt.ShouldBe(Dialogue.Summer(14, 10)));
         Told<Wire.OfficerDesignated>(new OfficerDesignated(Entry.Officers[0], Entry, Dialogue.Noon)).Meeting.Number.ShouldBe(1);
+        Told<Wire.OfficeVacated>(new OfficeVacated(Entry.Officers[0], Entry with { Officers = [], Vacancies = [new Vacancy(Wire.OfficerRole.Chair, "FIN", Dialogue.Noon)] }, Dialogue.Noon)).ShouldSatisfyAllConditions(
+            vacated => vacated.Meeting.Officers.ShouldBeEmpty(),
+            vacated => vacated.Role.ShouldBe(Wire.OfficerRole.Chair),
+            vacated => vacated.Participant.ShouldBe("FIN"),
+            vacated => vacated.ChairVacant.ShouldBeTrue(),
+            vacated => vacated.VacatedAt.ShouldBe(Dialogue.Noon));
         Told<Wire.MeetingConvened>(new MeetingConvened(Entry, Dialogue.Noon)).Meeting.EditionId.ShouldBe(Dialogue.Id);
         Told<Wire.MeetingConcluded>(new MeetingConcluded(Entry, Dialogue.Noon)).Meeting.Kind.ShouldBe(Wire.MeetingKind.Plenary);
     }

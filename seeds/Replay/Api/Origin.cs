@@ -64,6 +64,19 @@ public sealed class Origin(HttpClient http, Tokens tokens, TimeProvider time)
         }
     }
 
+    /// <summary>Tells what may be told twice, and gets an answer.</summary>
+    public async Task<T> Tell<T>(Who who, string path, object body, CancellationToken ct)
+    {
+        Patience? patience = null;
+        while (true)
+        {
+            var answer = await Send(who, new Asked(HttpMethod.Post, path, body), ct);
+            if (answer.Status is HttpStatusCode.OK)
+                return JsonSerializer.Deserialize<T>(answer.Body, Form)!;
+            await Passing(answer, $"POST {path}", patience ??= new Patience(time), ct);
+        }
+    }
+
     /// <summary>
     /// Changes, on the version that was read: the version that holds then. Null when it must be read again: somebody else was faster,
     /// or the answer was lost and nobody knows whether it was done.

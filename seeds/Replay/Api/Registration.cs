@@ -10,6 +10,21 @@ public sealed record DelegationSeen(
 /// <summary>Until when Registration holds the people of an edition.</summary>
 public sealed record PeopleHeld(long Version, DateOnly HeldUntil);
 
+/// <summary>How a delegation's credentials stand, as Registration shows it.</summary>
+public sealed record CredentialsSeen(Guid Id, long Version, CredentialsState Credentials, IReadOnlyList<PaperSeen> CredentialsReceived);
+
+/// <summary>Credentials that came.</summary>
+public sealed record PaperSeen(int Number);
+
+/// <summary>A badge that was scanned.</summary>
+public sealed record Scan(Guid ScanId, Guid DelegationId, DateTimeOffset At);
+
+/// <summary>What became of each scan.</summary>
+public sealed record TakenScans(IReadOnlyList<TakenScan> Items);
+
+/// <summary>What became of a scan.</summary>
+public sealed record TakenScan(Guid ScanId, string Outcome, string? Code, string? Detail);
+
 /// <summary>The part of Registration's API that the replay uses.</summary>
 public sealed class Registration(Origin origin)
 {
@@ -45,7 +60,8 @@ public sealed class Registration(Origin origin)
             participant.Category,
             Head = new { persons.Name, participant.Title, participant.Rank },
             Members = Enumerable.Range(2, participant.Members - 1).Select(_ => new { Name = persons.Representative, Title = "Representative", Role = "Representative", Rank = RankLevel.Other }).ToArray(),
-            participant.Credentials,
+            // What is full the secretariat says, when the original has come.
+            Credentials = participant.Credentials is CredentialsState.Full ? CredentialsState.Provisional : participant.Credentials,
         },
         $"replay/{edition:N}/{participant.Code}",
         ct);
@@ -59,6 +75,31 @@ public sealed class Registration(Origin origin)
         Change(who, HttpMethod.Post, delegation, "withdrawal", new { Reason = "To show the way of a withdrawal; not in the source." }, patience, ct);
 
     public Task<long?> Return(Who who, DelegationSeen delegation, Patience patience, CancellationToken ct) => Change(who, HttpMethod.Post, delegation, "return", new { }, patience, ct);
+
+    public async Task<CredentialsSeen> Credentials(Guid delegation, CancellationToken ct) =>
+        await origin.Read<CredentialsSeen>(Who.Organizer, $"{Root}/{delegation}", ct) ?? throw new Refused("not-found", $"The delegation {delegation} is not there any more.");
+
+    public Task<long?> ReceiveOriginal(CredentialsSeen delegation, Patience patience, CancellationToken ct) => origin.Change(
+        Who.Organizer,
+        HttpMethod.Post,
+        $"{Root}/{delegation.Id}/credentials",
+        new { Form = "Original", IssuedBy = "ForeignMinister", Reason = "Illustrative: what credentials came in 2006 is not in the source." },
+        delegation.Version,
+        patience,
+        ct);
+
+    public Task<long?> Accept(CredentialsSeen delegation, PaperSeen paper, Patience patience, CancellationToken ct) => origin.Change(
+        Who.Organizer,
+        HttpMethod.Post,
+        $"{Root}/{delegation.Id}/credentials/{paper.Number}/acceptance",
+        new { Reason = "Illustrative: what credentials were accepted in 2006 is not in the source." },
+        delegation.Version,
+        patience,
+        ct);
+
+    /// <summary>Tells who has arrived; a scan that was told before changes nothing.</summary>
+    public Task<TakenScans> RecordArrivals(Guid edition, IReadOnlyCollection<Scan> scans, CancellationToken ct) =>
+        origin.Tell<TakenScans>(Who.Organizer, $"api/registration/editions/{edition}/arrivals", new { Scans = scans }, ct);
 
     private Task<long?> Change(Who who, HttpMethod method, DelegationSeen delegation, string what, object body, Patience patience, CancellationToken ct) =>
         origin.Change(who, method, $"{Root}/{delegation.Id}/{what}", body, delegation.Version, patience, ct);

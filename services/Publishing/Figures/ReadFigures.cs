@@ -39,7 +39,7 @@ public static class ReadFigures
             .WithTags("Figures");
     }
 
-    private static async Task<Course> Course(IQuerySession session, Guid editionId, CancellationToken ct)
+    internal static async Task<Course> Course(IQuerySession session, Guid editionId, CancellationToken ct)
     {
         var course = await Proceedings.Course.Read(session, editionId, ct) ?? throw new Missing("edition", editionId);
         var issued = await session.Query<Summary>()

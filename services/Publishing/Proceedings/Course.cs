@@ -1,3 +1,4 @@
+using Forum.Contracts.Registration;
 using Forum.Contracts.Scheduling;
 using Forum.Publishing.Summaries;
 using Marten;
@@ -9,6 +10,7 @@ public sealed record Course
 {
     public required KnownEdition Edition { get; init; }
     public IReadOnlyList<KnownDelegation> Delegations { get; init; } = [];
+    public IReadOnlyList<ArrivalHeard> Arrivals { get; init; } = [];
     public IReadOnlyList<KnownMeeting> Meetings { get; init; } = [];
     public IReadOnlyList<KnownRoundTable> RoundTables { get; init; } = [];
     public IReadOnlyList<KnownSeat> Seats { get; init; } = [];
@@ -16,6 +18,13 @@ public sealed record Course
 
     /// <summary>The summary whose own figures are wanted; null when there is none.</summary>
     public WrittenSummary? Summary { get; init; }
+
+    /// <summary>Delegations that have not withdrawn.</summary>
+    public IReadOnlyList<KnownDelegation> Registered() => [.. Delegations.Where(delegation => delegation.Standing is DelegationStanding.Announced)];
+
+    /// <summary>Delegations of which somebody arrived: of each the first arrival, so that none counts twice.</summary>
+    public IReadOnlyList<ArrivalHeard> Present() =>
+        [.. Arrivals.GroupBy(arrival => arrival.DelegationId).Select(arrivals => arrivals.OrderBy(arrival => arrival.ArrivedAt).ThenBy(arrival => arrival.Version).First())];
 
     /// <summary>Meetings of a kind that were concluded: what was only planned, or still sits, is not counted.</summary>
     public IReadOnlyList<KnownMeeting> Concluded(MeetingKind kind) =>
@@ -46,6 +55,7 @@ public sealed record Course
         var batch = session.CreateBatchQuery();
         var edition = batch.Load<KnownEdition>(editionId);
         var delegations = batch.Query<KnownDelegation>().Where(known => known.EditionId == editionId).ToList();
+        var arrivals = batch.Query<ArrivalHeard>().Where(known => known.EditionId == editionId).ToList();
         var meetings = batch.Query<KnownMeeting>().Where(known => known.EditionId == editionId).ToList();
         var roundTables = batch.Query<KnownRoundTable>().Where(known => known.EditionId == editionId).ToList();
         var seats = batch.Query<KnownSeat>().Where(known => known.EditionId == editionId).ToList();
@@ -55,6 +65,7 @@ public sealed record Course
         {
             Edition = known,
             Delegations = await delegations,
+            Arrivals = await arrivals,
             Meetings = await meetings,
             RoundTables = await roundTables,
             Seats = await seats,

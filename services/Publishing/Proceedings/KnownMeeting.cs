@@ -27,12 +27,15 @@ public sealed record KnownMeeting : IKnown
 
 /// <summary>Keeps up with the meetings.</summary>
 public sealed class FollowMeeting(IDocumentSession session)
-    : IConsumer<MeetingPlanned>, IConsumer<OfficerDesignated>, IConsumer<MeetingConvened>, IConsumer<MeetingConcluded>
+    : IConsumer<MeetingPlanned>, IConsumer<OfficerDesignated>, IConsumer<OfficeVacated>, IConsumer<MeetingConvened>, IConsumer<MeetingConcluded>
 {
     public Task Consume(ConsumeContext<MeetingPlanned> context) =>
         Learn(context.Message.MeetingId, context.Message.Revision, context.Message.Meeting, Source.Of(context));
 
     public Task Consume(ConsumeContext<OfficerDesignated> context) =>
+        Learn(context.Message.MeetingId, context.Message.Revision, context.Message.Meeting, Source.Of(context));
+
+    public Task Consume(ConsumeContext<OfficeVacated> context) =>
         Learn(context.Message.MeetingId, context.Message.Revision, context.Message.Meeting, Source.Of(context));
 
     public Task Consume(ConsumeContext<MeetingConvened> context) =>

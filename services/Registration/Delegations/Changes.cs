@@ -26,14 +26,20 @@ internal static class Changes
         caller.MustActFor(delegation.Listing.Participant, "delegation", id);
         var edition = await session.Require<KnownEdition>(delegation.Listing.EditionId, ct);
         edition.MustLetChange(bySecretariat: caller.Is(Role.Organizer));
-        return await session.Decide<Delegation>(id, expected, current =>
+        var now = edition.Edition.Clock.Now(time);
+        return await session.DecideOn(id, expected, edition, now, current => decide(current, now), ct);
+    }
+
+    /// <summary>Decides, with what every change of a delegation brings about: the reminder of its credentials when that is due, and that who leaves is forgotten.</summary>
+    /// <param name="now">On the edition's clock.</param>
+    public static Task<Changed> DecideOn(
+        this IDocumentSession session, Guid id, ExpectedVersion expected, KnownEdition edition, DateTimeOffset now, Func<Delegation, IEnumerable<object>> decide, CancellationToken ct) =>
+        session.Decide<Delegation>(id, expected, current =>
         {
-            var now = edition.Edition.Clock.Now(time);
-            object[] events = [.. decide(current, now)];
-            session.ForgetWhoLeaves(edition, current, events.Aggregate(current, (state, e) => state.Evolve(e)), now);
+            var events = decide(current).AndRemind(current, edition, now);
+            session.ForgetWhoLeaves(edition, current, events.Aggregate(current, static (state, e) => state.Evolve(e)), now);
             return events;
         }, ct);
-    }
 
     /// <exception cref="Refusal">The delegation has withdrawn, or is not announced yet.</exception>
     public static void MustCome(this Delegation delegation)

@@ -42,9 +42,6 @@ public sealed record SpeakingRequested(Listing Listing);
 /// <summary>The delegation said at which round tables it would sit, best first.</summary>
 public sealed record RoundTableChoicesRanked(Listing Listing);
 
-/// <summary>Credentials came, or were found to be other than recorded.</summary>
-public sealed record CredentialsReceived(Listing Listing, DateTimeOffset At);
-
 /// <summary>The delegation does not come after all.</summary>
 /// <param name="RemarkId">The reason, in words that may name people and so stand outside the stream.</param>
 public sealed record DelegationWithdrawn(Listing Listing, Guid RemarkId, DateTimeOffset At);
@@ -91,6 +88,9 @@ public sealed record Listing
 
     /// <summary>When the choices were received, on the edition's clock; null when none are in force.</summary>
     public DateTimeOffset? RoundTableChoicesAt { get; init; }
+
+    /// <summary>When it withdrew last, on the edition's clock, though it may have come back since; null when it never did.</summary>
+    public DateTimeOffset? LastWithdrawnAt { get; init; }
 }
 
 /// <summary>A person's part in a delegation; who it is stands in the person's own document.</summary>
@@ -121,7 +121,8 @@ public sealed record Delegation
     internal static readonly Type[] Events =
     [
         typeof(DelegationAnnounced), typeof(SpeakingRequested), typeof(RoundTableChoicesRanked),
-        typeof(CredentialsReceived), typeof(DelegationWithdrawn), typeof(DelegationReturned),
+        typeof(CredentialsReceived), typeof(CredentialsAccepted), typeof(CredentialsRejected), typeof(CredentialsReminderRaised),
+        typeof(DelegationWithdrawn), typeof(DelegationReturned), typeof(DelegationArrived),
         typeof(DelegationOpened), typeof(CompositionChanged), typeof(MemberSubstituted), typeof(LevelChanged),
         typeof(AmendmentProposed), typeof(AmendmentApproved), typeof(AmendmentRefused), typeof(AmendmentTakenBack),
     ];
@@ -157,6 +158,18 @@ public sealed record Delegation
     /// <summary>Null while the delegation comes.</summary>
     public SetAside? SetAside { get; init; }
 
+    /// <summary>The credentials that came, in the order of their receipt.</summary>
+    public IReadOnlyList<CredentialsPaper> Credentials { get; init; } = [];
+
+    /// <summary>When it was reminded of its credentials, on the edition's clock; null when it was not.</summary>
+    public DateTimeOffset? CredentialsRemindedAt { get; init; }
+
+    /// <summary>Who of it arrived when. It stays, whatever becomes of the delegation: who has been present has been present.</summary>
+    public IReadOnlyList<Arrival> Arrivals { get; init; } = [];
+
+    /// <summary>When the first of it arrived, on the edition's clock; null before.</summary>
+    public DateTimeOffset? ArrivedAt { get; init; }
+
     public Delegation Evolve(object @event) => @event switch
     {
         DelegationOpened e => this with { Id = e.DelegationId, Listing = e.Listing, CommunicationId = e.CommunicationId, OpenedAt = e.At },
@@ -170,7 +183,10 @@ public sealed record Delegation
         AmendmentTakenBack _ => this with { Amendment = null },
         SpeakingRequested e => this with { Listing = e.Listing },
         RoundTableChoicesRanked e => this with { Listing = e.Listing },
-        CredentialsReceived e => this with { Listing = e.Listing },
+        CredentialsReceived e => this with { Listing = e.Listing, Credentials = [.. Credentials, e.Paper] },
+        CredentialsAccepted e => this with { Listing = e.Listing, Credentials = [.. Credentials.Select(paper => paper.Number == e.Number ? paper with { AcceptedAt = e.At } : paper)] },
+        CredentialsRejected e => this with { Listing = e.Listing, Credentials = [.. Credentials.Select(paper => paper.Number == e.Number ? paper with { RejectedAt = e.At } : paper)] },
+        CredentialsReminderRaised e => this with { Listing = e.Listing, CredentialsRemindedAt = e.At },
         DelegationWithdrawn e => this with
         {
             Listing = e.Listing,
@@ -180,6 +196,7 @@ public sealed record Delegation
             SetAside = new SetAside(Listing.SpeakingRequestedAt is not null, Listing.RoundTableChoices, Listing.RoundTableSeats),
         },
         DelegationReturned e => this with { Listing = e.Listing, WithdrawnAt = null, RemarkId = null, SetAside = null },
+        DelegationArrived e => this with { Listing = e.Listing, Arrivals = [.. Arrivals, e.Arrival], ArrivedAt = ArrivedAt ?? e.Arrival.At },
         _ => this,
     };
 }

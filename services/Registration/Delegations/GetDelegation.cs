@@ -7,12 +7,15 @@ using Marten;
 
 namespace Forum.Registration.Delegations;
 
-/// <summary>A delegation with its people, for the secretariat and for the delegation itself. Operators see it without names, titles and reasons.</summary>
+/// <summary>A delegation with its people, for the secretariat and for the delegation itself. Operators see it without names, titles and reasons, and not who arrived when.</summary>
 /// <param name="Head">Null while the delegation is expected, and nobody in it is known.</param>
 /// <param name="OpenedAt">When it was opened from a communication; null when it registered without.</param>
 /// <param name="AnnouncedAt">Null while the delegation is expected.</param>
 /// <param name="CommunicationId">The communication with which it began; null when there was none.</param>
 /// <param name="Amendment">What waits for the secretariat; null when nothing does.</param>
+/// <param name="CredentialsReceived">In the order of their receipt.</param>
+/// <param name="CredentialsRemindedAt">When the delegation was reminded of its credentials, on the edition's clock; null when it was not.</param>
+/// <param name="ArrivedAt">When the first of it arrived, on the edition's clock; null before.</param>
 public sealed record DelegationFile(
     Guid Id,
     long Version,
@@ -33,7 +36,11 @@ public sealed record DelegationFile(
     int RoundTableSeats,
     DateTimeOffset? RoundTableChoicesAt,
     WithdrawalOnFile? Withdrawal,
-    AmendmentOnFile? Amendment);
+    AmendmentOnFile? Amendment,
+    IReadOnlyList<CredentialsPaper> CredentialsReceived,
+    DateTimeOffset? CredentialsRemindedAt,
+    DateTimeOffset? ArrivedAt,
+    IReadOnlyList<Arrival> Arrivals);
 
 /// <summary>Somebody of the delegation.</summary>
 /// <param name="Name">Null when masked or erased.</param>
@@ -62,13 +69,13 @@ public static class GetDelegation
                 IReadOnlyList<Person> people = open ? await session.LoadManyAsync<Person>(ct, [.. delegation.Members.Select(member => member.PersonId)]) : [];
                 var remark = open && delegation.RemarkId is { } remarkId ? await session.LoadAsync<Remark>(remarkId, ct) : null;
                 var amendment = open && delegation.Amendment is { } waiting ? await session.LoadAsync<Amendment>(waiting.Id, ct) : null;
-                return new Versioned<DelegationFile>(File(delegation, people.ToDictionary(person => person.Id), remark, amendment), delegation.Version);
+                return new Versioned<DelegationFile>(File(delegation, people.ToDictionary(person => person.Id), remark, amendment, open ? delegation.Arrivals : []), delegation.Version);
             })
             .Allow(Role.Organizer, Role.Operator, Role.Delegation)
             .WithName(nameof(GetDelegation))
             .WithTags("Delegations");
 
-    private static DelegationFile File(Delegation delegation, Dictionary<Guid, Person> people, Remark? remark, Amendment? amendment)
+    private static DelegationFile File(Delegation delegation, Dictionary<Guid, Person> people, Remark? remark, Amendment? amendment, IReadOnlyList<Arrival> arrivals)
     {
         var listing = delegation.Listing;
         MemberOnFile[] members = [.. delegation.Members.Select(member =>
@@ -96,6 +103,10 @@ public static class GetDelegation
             listing.RoundTableSeats,
             listing.RoundTableChoicesAt,
             delegation.WithdrawnAt is { } at ? new WithdrawalOnFile(at, remark?.Text) : null,
-            delegation.Amendment is { } waiting ? new AmendmentOnFile(waiting.Id, waiting.At, ProposedChange.Of(amendment)) : null);
+            delegation.Amendment is { } waiting ? new AmendmentOnFile(waiting.Id, waiting.At, ProposedChange.Of(amendment)) : null,
+            delegation.Credentials,
+            delegation.CredentialsRemindedAt,
+            delegation.ArrivedAt,
+            arrivals);
     }
 }

@@ -35,6 +35,7 @@ public sealed record RegisterDelegation
     [MaxLength(500)]
     public IReadOnlyList<Member> Members { get; init; } = [];
 
+    /// <summary>Provisional when a copy or a note verbale is with the secretariat. What is full the secretariat says, when it accepts the original.</summary>
     public CredentialsState Credentials { get; init; }
 
     /// <summary>What the participant wrote; null when it registers without having written.</summary>
@@ -48,6 +49,8 @@ public sealed record RegisterDelegation
     public IEnumerable<object> Decide(KnownEdition edition, Guid id, IReadOnlyList<Guid> people, DateTimeOffset now, Guid? communicationId = null)
     {
         edition.MustBeOpen();
+        if (Credentials is CredentialsState.Full)
+            throw new Refusal("credentials-not-accepted", "Credentials are full when the secretariat has accepted the original. Register with Provisional or None.", "credentials");
         var (name, group) = Identify(Participant, Category, Name, edition.Edition.ParticipantsAsOf);
         var members = Compose(Head, Members, people);
         Communication?.MustBeOf(Category, now);
@@ -111,7 +114,7 @@ public sealed record RegisterDelegation
                 var people = People(id, command.Head, command.Members);
                 var now = edition.Edition.Clock.Now(time);
                 var communication = command.Communication?.Of(id, now);
-                var events = command.Decide(edition, id, [.. people.Select(person => person.Id)], now, communication?.Id);
+                var events = command.Decide(edition, id, [.. people.Select(person => person.Id)], now, communication?.Id).AndRemind(new Delegation(), edition, now);
 
                 session.Insert(people);
                 if (communication is not null)

@@ -1,6 +1,9 @@
+using System.ComponentModel.DataAnnotations;
 using Forum.Contracts.Registration;
 using Forum.Hosting.Access;
 using Forum.Hosting.Http;
+using Forum.Hosting.Store;
+using Forum.Registration.Actions;
 using Marten;
 
 namespace Forum.Registration.Delegations;
@@ -11,6 +14,10 @@ namespace Forum.Registration.Delegations;
 /// </summary>
 public sealed record ReturnDelegation
 {
+    /// <summary>Needed from the secretariat; a delegation that comes back by itself owes none.</summary>
+    [StringLength(Acting.LongestReason, MinimumLength = 1)]
+    public string? Reason { get; init; }
+
     /// <param name="now">On the edition's clock.</param>
     public static IEnumerable<object> Decide(Delegation delegation, DateTimeOffset now) => delegation.Listing.Standing switch
     {
@@ -30,7 +37,12 @@ public sealed record ReturnDelegation
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/delegations/{id:guid}/return", (Guid id, ReturnDelegation? command, ExpectedVersion expected, Caller caller, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
-                session.Change(id, expected, caller, time, Decide, ct))
+                session.Change(id, expected, caller, time, (delegation, now) =>
+                {
+                    if (caller.Is(Role.Organizer))
+                        session.Note<ReturnDelegation>(id, command?.Reason ?? throw new Refusal("reason-needed", "What the secretariat does has a reason. Give it.", "reason"), now);
+                    return Decide(delegation, now);
+                }, ct))
             .Allow(Role.Organizer, Role.Delegation)
             .WithName(nameof(ReturnDelegation))
             .WithTags("Delegations");

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Forum.Contracts.Registration;
 using Forum.Hosting.Access;
 using Forum.Hosting.Http;
+using Forum.Registration.Actions;
 using Forum.Registration.People;
 using Marten;
 
@@ -17,17 +18,18 @@ public sealed record WithdrawDelegation
     /// <param name="now">On the edition's clock.</param>
     public static IEnumerable<object> Decide(Delegation delegation, Guid remarkId, DateTimeOffset now) => delegation.Listing.Standing switch
     {
-        DelegationStanding.Invited or DelegationStanding.Announced => [new DelegationWithdrawn(WithoutRequests(delegation.Listing), remarkId, now)],
+        DelegationStanding.Invited or DelegationStanding.Announced => [new DelegationWithdrawn(WithoutRequests(delegation.Listing, now), remarkId, now)],
         DelegationStanding.Withdrawn => [],
     };
 
-    private static Listing WithoutRequests(Listing listing) => listing with
+    private static Listing WithoutRequests(Listing listing, DateTimeOffset now) => listing with
     {
         Standing = DelegationStanding.Withdrawn,
         SpeakingRequestedAt = null,
         RoundTableChoices = [],
         RoundTableSeats = 0,
         RoundTableChoicesAt = null,
+        LastWithdrawnAt = now,
     };
 
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -36,7 +38,12 @@ public sealed record WithdrawDelegation
                 var reason = new Remark(Guid.CreateVersion7(), id, command.Reason);
                 session.Insert(reason);
                 session.DeleteWhere<Amendment>(amendment => amendment.DelegationId == id);
-                return session.Change(id, expected, caller, time, (delegation, now) => Decide(delegation, reason.Id, now), ct);
+                return session.Change(id, expected, caller, time, (delegation, now) =>
+                {
+                    if (caller.Is(Role.Organizer))
+                        session.Note<WithdrawDelegation>(id, command.Reason, now);
+                    return Decide(delegation, reason.Id, now);
+                }, ct);
             })
             .Allow(Role.Organizer, Role.Delegation)
             .WithName(nameof(WithdrawDelegation))

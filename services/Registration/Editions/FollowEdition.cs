@@ -1,4 +1,6 @@
 using Forum.Contracts.Governance;
+using Forum.Hosting.Deadlines;
+using Forum.Registration.Delegations;
 using Forum.Registration.People;
 using Marten;
 using MassTransit;
@@ -17,10 +19,14 @@ public sealed class FollowEdition(IDocumentSession session, PersonalDataPeriods 
 
     public Task Consume(ConsumeContext<EditionClosed> context) => Keep(context.Message.EditionId, context.Message.Revision, context.Message.Edition, context.CancellationToken);
 
-    private Task Keep(Guid id, long revision, Edition edition, CancellationToken ct)
+    /// <summary>What is due in the edition is due by the newest of what is known of it.</summary>
+    private async Task Keep(Guid id, long revision, Edition edition, CancellationToken ct)
     {
+        if ((await session.LoadAsync<KnownEdition>(id, ct))?.Version >= revision)
+            return;
         var known = new KnownEdition { Id = id, Edition = edition };
         session.TryUpdateRevision(known, revision);
-        return session.HoldPeople(known, periods, time.GetUtcNow(), ct);
+        session.SetDeadline(RemindOfCredentials.Kind, id, edition.Clock.RealAt(known.CredentialsDueAt()));
+        await session.HoldPeople(known, periods, time.GetUtcNow(), ct);
     }
 }

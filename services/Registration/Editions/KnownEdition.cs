@@ -34,14 +34,16 @@ public sealed record KnownEdition : ILongVersioned
     /// <summary>The window is over and the edition is not: what a delegation would change waits for the secretariat.</summary>
     public bool TakesAmendments() => Edition.State is EditionState.RegistrationClosed;
 
-    /// <summary>The beginning of the first day at the venue.</summary>
-    public DateTimeOffset SessionStartsAt()
+    /// <summary>The first instant of a day, as the venue counts days.</summary>
+    public DateTimeOffset StartOf(DateOnly day)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(Edition.TimeZone);
-        var midnight = Edition.StartsOn.ToDateTime(TimeOnly.MinValue);
-        // Where the clocks go forward at midnight, the day begins an hour later.
-        if (zone.IsInvalidTime(midnight))
-            midnight = midnight.AddHours(1);
-        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight));
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, TimeZoneInfo.FindSystemTimeZoneById(Edition.TimeZone).GetUtcOffset(midnight)).ToUniversalTime();
     }
+
+    /// <summary>The first instant of the first day.</summary>
+    public DateTimeOffset SessionStartsAt() => StartOf(Edition.StartsOn);
+
+    /// <summary>The first instant after the last day.</summary>
+    public DateTimeOffset EndsAt() => StartOf(Edition.EndsOn.AddDays(1));
 }

@@ -2,6 +2,7 @@ using Forum.Hosting.Bus;
 using Forum.Hosting.Deadlines;
 using Forum.Hosting.Http;
 using Forum.Registration.Actions;
+using Forum.Registration.Communications;
 using Forum.Registration.Delegations;
 using Forum.Registration.Editions;
 using Forum.Registration.Mandates;
@@ -24,6 +25,9 @@ public static class PersonalData
     [
         PersonalKind.Fields<Person>(People, person => person.DelegationId),
         PersonalKind.Words<Remark>("remarks", remark => remark.DelegationId),
+        PersonalKind.Fields<Amendment>("waiting amendments", amendment => amendment.DelegationId),
+        PersonalKind.Words<Communication>("references of communications", communication => communication.DelegationId, communication => communication with { Reference = null }),
+        PersonalKind.Papers<SourceDocument>("source documents", document => document.DelegationId),
         PersonalKind.Words<ActionTaken>("reasons of the secretariat", action => action.Subject, action => action with { Reason = NameOf.Struck }),
     ];
 

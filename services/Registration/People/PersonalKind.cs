@@ -23,8 +23,15 @@ public abstract class PersonalKind
     /// <param name="about">What the document belongs to: a delegation, an edition, an organization.</param>
     internal static PersonalKind Fields<T>(string name, Expression<Func<T, Guid>> about) where T : notnull => new PersonalKind<T>(name, about, blank: null);
 
+    /// <summary>Documents in which nobody can look for a name, such as scanned papers: they are held until the end, and <see cref="WhatIsLeft"/> says so.</summary>
+    /// <param name="about">What the document belongs to: a delegation, an edition, an organization.</param>
+    internal static PersonalKind Papers<T>(string name, Expression<Func<T, Guid>> about) where T : notnull => new PersonalKind<T>(name, about, blank: null) { IsReadable = false };
+
     /// <summary>True when a part of a name says whose it is: among free words, but not beside other people's names.</summary>
     internal bool NamesInPart { get; private init; }
+
+    /// <summary>False when it cannot be told who is named.</summary>
+    private protected bool IsReadable { get; private init; } = true;
 
     internal abstract Task<int> Count(IQuerySession session, Guid[] about, CancellationToken ct);
 
@@ -45,6 +52,8 @@ internal sealed class PersonalKind<T>(string name, Expression<Func<T, Guid>> abo
 
     internal override async Task<IReadOnlyList<Mention>> Mentions(IQuerySession session, Guid[] about, NameOf person, CancellationToken ct)
     {
+        if (!IsReadable)
+            return [];
         var held = await Held(session, about).ToListAsync(ct);
         return [.. held.SelectMany(document => person.MentionsIn(document, Name, NamesInPart))];
     }
@@ -52,6 +61,8 @@ internal sealed class PersonalKind<T>(string name, Expression<Func<T, Guid>> abo
     internal override async Task<int> Strike(IDocumentSession session, Guid[] about, NameOf person, CancellationToken ct)
     {
         var struck = 0;
+        if (!IsReadable)
+            return struck;
         foreach (var document in await Held(session, about).ToListAsync(ct))
         {
             if (!person.StandsIn(document, NamesInPart))

@@ -1,5 +1,6 @@
 using Forum.Contracts.Registration;
 using Forum.Scheduling.Editions;
+using Forum.Scheduling.Meetings;
 using Forum.Scheduling.RoundTables;
 using Forum.Scheduling.SpeakersLists;
 using Marten;
@@ -8,10 +9,10 @@ using MassTransit;
 namespace Forum.Scheduling.Delegations;
 
 /// <summary>
-/// Brings the speakers' list and the seats into line with what Registration tells of a delegation. Every message holds all there is to know,
+/// Brings the speakers' list, the seats and the offices of meetings into line with what Registration tells of a delegation. Every message holds all there is to know,
 /// so the newest decides alone; whatever comes late, twice or in another order leads to the same list and the same seats.
 /// </summary>
-public sealed class FollowDelegation(IDocumentSession session) :
+public sealed class FollowDelegation(IDocumentSession session, TimeProvider time) :
     IConsumer<DelegationAnnounced>, IConsumer<DelegationChanged>, IConsumer<DelegationWithdrawn>,
     IConsumer<DelegationReturned>, IConsumer<SpeakingRequested>, IConsumer<RoundTableChoicesRanked>
 {
@@ -61,6 +62,9 @@ public sealed class FollowDelegation(IDocumentSession session) :
             await Inscribing.BringIntoLine(session, editionId, news, ct);
         if (!SeatRequest.Same(news.Seats(), known?.Seats()))
             await Seating.BringIntoLine(session, editionId, news, ct);
+        // It may have come back before its withdrawal was heard of; its offices it lost all the same.
+        if (news.IsAway() ? known?.IsAway() is not true : news.Delegation.LastWithdrawnAt is { } withdrawnAt && withdrawnAt != known?.Delegation.LastWithdrawnAt)
+            await VacateOffices.BringIntoLine(session, news, time, ct);
     }
 }
 

@@ -1,6 +1,9 @@
 using Forum.Contracts.Registration;
+using Forum.Hosting.Store;
+using Forum.Scheduling.Editions;
 using Forum.Scheduling.RoundTables;
 using JasperFx;
+using Marten;
 
 namespace Forum.Scheduling.Delegations;
 
@@ -13,6 +16,9 @@ public sealed record KnownDelegation : ILongVersioned
     public long Version { get; set; }
 
     public required Delegation Delegation { get; init; }
+
+    /// <summary>True after it withdrew and before it comes back.</summary>
+    public bool IsAway() => Delegation.Standing is DelegationStanding.Withdrawn;
 
     /// <summary>The floor that it asks for; null when it asks for none, or does not come any more.</summary>
     public FloorRequest? Floor() => Delegation is { Standing: DelegationStanding.Announced, SpeakingRequestedAt: { } receivedAt }
@@ -30,6 +36,19 @@ public sealed record KnownDelegation : ILongVersioned
             Delegation.RoundTableSeats,
             Delegation.RoundTableChoicesAt ?? DateTimeOffset.MaxValue)
         : null;
+}
+
+internal static class Known
+{
+    /// <summary>Nobody is named to an office of who has withdrawn. Asked in the edition's turn, so that no withdrawal is passed over that is being heard of.</summary>
+    /// <exception cref="Refusal">The participant has withdrawn.</exception>
+    public static async Task MustNotBeAway(this IDocumentSession session, Guid editionId, string participant, CancellationToken ct)
+    {
+        await session.TakeTurn(editionId, ct);
+        if (await session.Query<KnownDelegation>().AnyAsync(known =>
+                known.Delegation.EditionId == editionId && known.Delegation.Participant == participant && known.Delegation.Standing == DelegationStanding.Withdrawn, ct))
+            throw new Refusal("participant-withdrew", $"{participant} has withdrawn from this edition. Name somebody of another participant, or wait until it has come back.", "participant");
+    }
 }
 
 /// <summary>A delegation's standing request for the floor in plenary.</summary>

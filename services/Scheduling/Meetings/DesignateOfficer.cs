@@ -3,6 +3,7 @@ using Forum.Contracts.Scheduling;
 using Forum.Hosting.Access;
 using Forum.Hosting.Http;
 using Forum.Hosting.Store;
+using Forum.Scheduling.Delegations;
 using Marten;
 
 namespace Forum.Scheduling.Meetings;
@@ -26,10 +27,15 @@ public sealed record DesignateOfficer
     /// <exception cref="Refusal">The same person holds the same office already.</exception>
     public IEnumerable<object> Decide(Meeting meeting, DateTimeOffset now)
     {
-        var officer = new DesignatedOfficer(Role, Name, Title, Participant);
+        var officer = new DesignatedOfficer(Role, Name, Title, Participant, now);
         if (meeting.Entry.Officers.Exists(held => held.Role == Role && string.Equals(held.Name, Name, StringComparison.OrdinalIgnoreCase)))
             throw new Refusal("officer-already-designated", "This person was named to this office of the meeting already.", "name");
-        yield return new OfficerDesignated(officer, meeting.Entry with { Officers = meeting.Entry.Officers.Add(officer) }, now);
+        // One who was named takes one vacant place.
+        var vacancy = meeting.Entry.Vacancies.FindIndex(vacancy => vacancy.Role == Role);
+        yield return new OfficerDesignated(
+            officer,
+            meeting.Entry with { Officers = meeting.Entry.Officers.Add(officer), Vacancies = vacancy < 0 ? meeting.Entry.Vacancies : meeting.Entry.Vacancies.RemoveAt(vacancy) },
+            now);
     }
 
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -37,6 +43,8 @@ public sealed record DesignateOfficer
                 Guid id, ExpectedVersion expected, DesignateOfficer command, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
             {
                 var edition = await session.EditionOfMeeting(id, ct);
+                if (command.Participant is { } participant)
+                    await session.MustNotBeAway(edition.Id, participant, ct);
                 return await session.Decide<Meeting>(id, expected, meeting => command.Decide(meeting, edition.Now(time)), ct);
             })
             .Allow(Forum.Hosting.Access.Role.Organizer)

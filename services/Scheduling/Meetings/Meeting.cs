@@ -38,6 +38,13 @@ public sealed record ProgrammeEntry
     public string? Room { get; init; }
 
     public ImmutableList<DesignatedOfficer> Officers { get; init; } = [];
+
+    /// <summary>Offices that fell vacant by a withdrawal, the first to do so first.</summary>
+    public ImmutableList<Vacancy> Vacancies { get; init; } = [];
+
+    /// <summary>True when whoever was to chair withdrew and nobody is left to do it.</summary>
+    public bool ChairIsVacant() => Vacancies.Exists(vacancy => Chairs(vacancy.Role)) && !Officers.Exists(officer => Chairs(officer.Role));
+
     public MeetingState State { get; init; }
 
     /// <summary>When it was called to order, on the edition's clock; null before.</summary>
@@ -48,6 +55,8 @@ public sealed record ProgrammeEntry
 
     /// <summary>Nothing happens at a meeting before it was called to order; a rehearsal's clock may be behind the times that it was given.</summary>
     public DateTimeOffset NotBeforeConvening(DateTimeOffset at) => ConvenedAt > at ? ConvenedAt.Value : at;
+
+    private static bool Chairs(OfficerRole role) => role is OfficerRole.PresidingOfficer or OfficerRole.Chair or OfficerRole.CoChair or OfficerRole.ViceChair;
 }
 
 /// <summary>Who holds an office of a meeting. Officers act in public, their names are no secret.</summary>
@@ -55,12 +64,13 @@ public sealed record ProgrammeEntry
 /// <param name="Name"></param>
 /// <param name="Title">The office held at home, e.g. "Minister of Labour".</param>
 /// <param name="Participant">Code of the participant the officer comes from; null when from none.</param>
-public sealed record DesignatedOfficer(OfficerRole Role, string Name, string Title, string? Participant);
+/// <param name="DesignatedAt">On the edition's clock.</param>
+public sealed record DesignatedOfficer(OfficerRole Role, string Name, string Title, string? Participant, DateTimeOffset? DesignatedAt = null);
 
 /// <summary>A meeting of the programme of work, plenary or round table: planned, in session, concluded.</summary>
 public sealed record Meeting
 {
-    internal static readonly Type[] Events = [typeof(MeetingPlanned), typeof(OfficerDesignated), typeof(MeetingConvened), typeof(MeetingConcluded)];
+    internal static readonly Type[] Events = [typeof(MeetingPlanned), typeof(OfficerDesignated), typeof(OfficeVacated), typeof(MeetingConvened), typeof(MeetingConcluded)];
 
     public Guid Id { get; init; }
 
@@ -73,6 +83,7 @@ public sealed record Meeting
     {
         MeetingPlanned e => this with { Id = e.MeetingId, Entry = e.Entry },
         OfficerDesignated e => this with { Entry = e.Entry },
+        OfficeVacated e => this with { Entry = e.Entry },
         MeetingConvened e => this with { Entry = e.Entry },
         MeetingConcluded e => this with { Entry = e.Entry },
         _ => this,

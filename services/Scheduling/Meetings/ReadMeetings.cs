@@ -7,6 +7,8 @@ using Marten;
 namespace Forum.Scheduling.Meetings;
 
 /// <summary>A meeting as the programme of work shows it to anybody.</summary>
+/// <param name="Vacancies">Offices whose holder's participant withdrew, and that nobody was named to since.</param>
+/// <param name="ChairVacant">True when whoever was to chair withdrew and nobody is left to do it.</param>
 public sealed record ProgrammeItem(
     Guid Id,
     long Version,
@@ -21,7 +23,9 @@ public sealed record ProgrammeItem(
     IReadOnlyList<DesignatedOfficer> Officers,
     MeetingState State,
     DateTimeOffset? ConvenedAt,
-    DateTimeOffset? ConcludedAt)
+    DateTimeOffset? ConcludedAt,
+    IReadOnlyList<Vacancy> Vacancies,
+    bool ChairVacant)
 {
     internal static ProgrammeItem Of(Meeting meeting) => new(
         meeting.Id,
@@ -37,7 +41,9 @@ public sealed record ProgrammeItem(
         meeting.Entry.Officers,
         meeting.Entry.State,
         meeting.Entry.ConvenedAt,
-        meeting.Entry.ConcludedAt);
+        meeting.Entry.ConcludedAt,
+        meeting.Entry.Vacancies,
+        meeting.Entry.ChairIsVacant());
 }
 
 /// <summary>The programme of work of an edition, as planned, and each of its meetings. It is public.</summary>

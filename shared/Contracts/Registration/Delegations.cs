@@ -53,6 +53,34 @@ public sealed record RoundTableChoicesRanked
     public required Delegation Delegation { get; init; }
 }
 
+/// <summary>The time for credentials has passed and the delegation has no full ones. It is a reminder: the delegation speaks and sits all the same.</summary>
+public sealed record CredentialsReminderRaised
+{
+    public required Guid DelegationId { get; init; }
+    public required long Revision { get; init; }
+    public required Delegation Delegation { get; init; }
+
+    /// <summary>When full credentials were due.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>On the edition's clock.</summary>
+    public required DateTimeOffset RaisedAt { get; init; }
+}
+
+/// <summary>The delegation, or somebody of it, is there: a badge was collected or checked in. Each arrival is told of once and stays, also when the delegation withdraws afterwards.</summary>
+public sealed record DelegationArrived
+{
+    public required Guid DelegationId { get; init; }
+    public required long Revision { get; init; }
+    public required Delegation Delegation { get; init; }
+
+    /// <summary>True when one of its members arrived, each told of once; false when it is known only that the delegation did.</summary>
+    public required bool OfMember { get; init; }
+
+    /// <summary>On the edition's clock.</summary>
+    public required DateTimeOffset ArrivedAt { get; init; }
+}
+
 /// <summary>What the other services may know of a delegation, as of a revision. No person is in it.</summary>
 public sealed record Delegation
 {
@@ -89,6 +117,9 @@ public sealed record Delegation
 
     /// <summary>When the choices were received, on the edition's clock; null when there are none.</summary>
     public DateTimeOffset? RoundTableChoicesAt { get; init; }
+
+    /// <summary>When it withdrew last, on the edition's clock, though it may have come back since; null when it never did.</summary>
+    public DateTimeOffset? LastWithdrawnAt { get; init; }
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<DelegationStanding>))]
@@ -107,7 +138,7 @@ public enum CredentialsState
 {
     None,
 
-    /// <summary>A copy or a note verbale has come, the original has not.</summary>
+    /// <summary>A copy or a note verbale has come, or an original that was not accepted as full.</summary>
     Provisional,
 
     Full,

@@ -21,6 +21,28 @@ public sealed record OfficerDesignated
     public required Meeting Meeting { get; init; }
 }
 
+/// <summary>The participant that an officer of the meeting comes from withdrew, so that the office is vacant until somebody is named to it.</summary>
+public sealed record OfficeVacated
+{
+    public required Guid MeetingId { get; init; }
+    public required long Revision { get; init; }
+
+    /// <summary>With the officers that are left.</summary>
+    public required Meeting Meeting { get; init; }
+
+    /// <summary>The office that is vacant.</summary>
+    public required OfficerRole Role { get; init; }
+
+    /// <summary>Code of the participant that withdrew.</summary>
+    public required string Participant { get; init; }
+
+    /// <summary>True when nobody is left to chair the meeting: it is time to name somebody.</summary>
+    public required bool ChairVacant { get; init; }
+
+    /// <summary>On the edition's clock.</summary>
+    public required DateTimeOffset VacatedAt { get; init; }
+}
+
 /// <summary>The meeting was called to order.</summary>
 public sealed record MeetingConvened
 {
