@@ -4,6 +4,7 @@ using Forum.Registration;
 using Forum.Registration.Actions;
 using Forum.Registration.Delegations;
 using Forum.Registration.Editions;
+using Forum.Registration.Imports;
 using Forum.Registration.Mandates;
 using Forum.Registration.Participants;
 using Forum.Registration.People;
@@ -21,6 +22,7 @@ builder.Services.AddSingleton<EditionsAtHand>();
 builder.Services.ConfigureMarten((provider, store) => store.Listeners.Add(provider.GetRequiredService<EditionsAtHand>()));
 builder.AddMandates();
 builder.AddPeople();
+builder.AddImports();
 builder.AddForumService("registration", service =>
 {
     service.Store = store =>
@@ -32,7 +34,9 @@ builder.AddForumService("registration", service =>
         store.KeepPeople();
         Composing.Keep(store);
         store.Schema.For<ActionTaken>().Index(action => action.Subject);
+        Importing.Keep(store);
     };
+    Importing.DealWithDeadlines(service);
     service.Announce = Announcements.From;
     service.Audience = Announcements.For;
     service.Listen<FollowEdition>();
@@ -59,6 +63,7 @@ GetDelegation.Map(app);
 ListDelegations.Map(app);
 CountDelegations.Map(app);
 ListActions.Map(app);
+Importing.Map(app);
 ListParticipants.Map(app);
 app.MapPeople();
 await app.RunAsync();

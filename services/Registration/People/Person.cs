@@ -7,6 +7,9 @@ namespace Forum.Registration.People;
 /// <param name="Title">The office held at home, as it is to be printed.</param>
 public sealed record Person(Guid Id, Guid DelegationId, string Name, string Title)
 {
+    /// <summary>The mark by which whoever sent a list of people knows this one; null when no list gave one.</summary>
+    public string? Reference { get; init; }
+
     /// <summary>One line that neither starts nor ends with a blank.</summary>
     internal const string OneLine = @"^\S(.*\S)?$";
 }

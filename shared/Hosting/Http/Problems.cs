@@ -47,7 +47,7 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
         VersionNotGiven => (428, "version-not-given", exception.Message, []),
         StaleVersion => (412, "stale-version", exception.Message, []),
         BadHttpRequestException { InnerException: JsonException json } => Malformed(json),
-        BadHttpRequestException bad => (bad.StatusCode, bad.StatusCode == 413 ? "too-large" : "malformed-request", bad.Message, []),
+        BadHttpRequestException bad => (bad.StatusCode, bad.StatusCode switch { 413 => "too-large", 415 => "unsupported-media-type", _ => "malformed-request" }, bad.Message, []),
         ConcurrencyException or Marten.Exceptions.ExistingStreamIdCollisionException or DocumentAlreadyExistsException or Marten.Exceptions.NonExistentDocumentException => http.Request.Headers.IfMatch.Count > 0
             ? (412, "stale-version", "Somebody else changed it at the same moment. Read it again, then decide again.", [])
             : (409, "changed-meanwhile", "Somebody else changed it at the same moment. Try again.", []),
