@@ -54,6 +54,7 @@ public static class Replaying
             progress.Say("Registration opened");
             await registration.Hold(edition.Id, data.HeadOfDelegation.HeldUntil, ct);
             await DesignateFocalPoints.Run(governance, data, progress, ct);
+            await AccreditOrganizations.Run(registration, data, edition.Id, progress, ct);
             await new RegisterDelegations(registration, data, edition.Id, time, progress).Run(ct);
             await AcceptCredentials.Run(origin, registration, data, edition.Id, progress, ct);
             await governance.Bring(edition.Id, EditionState.RegistrationClosed, ct);

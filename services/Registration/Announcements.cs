@@ -1,5 +1,6 @@
 using Forum.Hosting.Events;
 using Forum.Registration.Delegations;
+using Forum.Registration.Organizations;
 using JasperFx.Events;
 using Wire = Forum.Contracts.Registration;
 
@@ -39,6 +40,11 @@ public static class Announcements
         },
         DelegationWithdrawn d => new Wire.DelegationWithdrawn { DelegationId = e.StreamId, Revision = e.Version, Delegation = Tell(d.Listing) },
         DelegationReturned d => new Wire.DelegationReturned { DelegationId = e.StreamId, Revision = e.Version, Delegation = Tell(d.Listing) },
+        OrganizationCirculated o => new Wire.OrganizationCirculated { OrganizationId = e.StreamId, Revision = e.Version, Organization = Tell(o.Accreditation) },
+        OrganizationObjected o => new Wire.OrganizationObjected { OrganizationId = e.StreamId, Revision = e.Version, Organization = Tell(o.Accreditation) },
+        ObjectionWithdrawn { Accreditation.Standing: Wire.AccreditationStanding.Circulated } o => new Wire.OrganizationCirculated { OrganizationId = e.StreamId, Revision = e.Version, Organization = Tell(o.Accreditation) },
+        OrganizationCleared o => new Wire.OrganizationCleared { OrganizationId = e.StreamId, Revision = e.Version, Organization = Tell(o.Accreditation) },
+        ProposalWithdrawn o => new Wire.OrganizationWithdrawn { OrganizationId = e.StreamId, Revision = e.Version, Organization = Tell(o.Accreditation) },
         _ => null,
     };
 
@@ -53,7 +59,20 @@ public static class Announcements
         Wire.RoundTableChoicesRanked m => Audience.Of(m.Delegation.Participant),
         Wire.CredentialsReminderRaised m => Audience.Of(m.Delegation.Participant),
         Wire.DelegationArrived m => Audience.Of(m.Delegation.Participant),
+        // Every delegation is shown which organizations circulate, which are objected to and which are admitted; nobody else's proposal.
+        Wire.OrganizationCirculated or Wire.OrganizationObjected or Wire.OrganizationCleared => Audience.Everybody,
+        Wire.OrganizationWithdrawn { Organization: { CirculatedUntil: not null } } => Audience.Everybody,
+        Wire.OrganizationWithdrawn m => Audience.Of(m.Organization.Code),
         _ => Audience.Secretariat,
+    };
+
+    private static Wire.Organization Tell(Accreditation accreditation) => new()
+    {
+        EditionId = accreditation.EditionId,
+        Code = accreditation.Code,
+        Category = accreditation.Category,
+        Standing = accreditation.Standing,
+        CirculatedUntil = accreditation.CirculatedUntil,
     };
 
     private static Wire.Delegation Tell(Listing listing) => new()

@@ -6,6 +6,7 @@ using Forum.Registration.Delegations;
 using Forum.Registration.Editions;
 using Forum.Registration.Imports;
 using Forum.Registration.Mandates;
+using Forum.Registration.Organizations;
 using Forum.Registration.Participants;
 using Forum.Registration.People;
 using JasperFx.Events.Projections;
@@ -23,6 +24,8 @@ builder.Services.ConfigureMarten((provider, store) => store.Listeners.Add(provid
 builder.AddMandates();
 builder.AddPeople();
 builder.AddImports();
+builder.AddParticipantLists();
+builder.AddAccreditations();
 builder.AddForumService("registration", service =>
 {
     service.Store = store =>
@@ -43,6 +46,7 @@ builder.AddForumService("registration", service =>
     service.Listen<FollowMandate>();
     service.ForgetPeople();
     service.WhenDue<RemindOfCredentials>(RemindOfCredentials.Kind);
+    service.WhenDue<EndCirculation>(EndCirculation.Kind);
 });
 
 var app = builder.Build();
@@ -66,5 +70,7 @@ ListActions.Map(app);
 Importing.Map(app);
 ListParticipants.Map(app);
 app.MapPeople();
+app.MapParticipantLists();
+app.MapAccreditations();
 await app.RunAsync();
 return 0;

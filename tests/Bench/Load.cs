@@ -61,7 +61,7 @@ internal sealed class Load(Uri target, string token, Guid editionId)
     private async Task Register(Connection connection)
     {
         var participant = $"N{Interlocked.Increment(ref next):D8}";
-        var body = $$"""{"editionId":"{{editionId}}","participant":"{{participant}}","name":"Organization {{participant}}","category":"Ngo","head":{"name":"Somebody","title":"Director","rank":"Other"},"credentials":"None"}""";
+        var body = $$"""{"editionId":"{{editionId}}","participant":"{{participant}}","name":"Organization {{participant}}","category":"UnSystemEntity","head":{"name":"Somebody","title":"Director","rank":"Other"},"credentials":"None"}""";
         var request = $"POST /delegations HTTP/1.1\r\nHost: {target.Authority}\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
         var status = await connection.Ask(request);
         if (status != 201)

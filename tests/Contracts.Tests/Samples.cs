@@ -19,6 +19,7 @@ internal static class Samples
     private static readonly Guid NextEditionId = new("019a0000-0000-7000-8000-000000000009");
     private static readonly Guid FocalPointsId = new("019a0000-0000-7000-8000-00000000000a");
     private static readonly Guid MandateId = new("019a0000-0000-7000-8000-00000000000b");
+    private static readonly Guid OrganizationId = new("019a0000-0000-7000-8000-00000000000c");
     private static readonly DateTimeOffset Noon = new(2006, 9, 14, 12, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan NewYork = TimeSpan.FromHours(-4);
 
@@ -48,6 +49,11 @@ internal static class Samples
         new DelegationReturned { DelegationId = DelegationId, Revision = 6, Delegation = Delegation(DelegationStanding.Announced) },
         new CredentialsReminderRaised { DelegationId = DelegationId, Revision = 7, Delegation = Delegation(DelegationStanding.Announced), DueAt = Noon.AddDays(-7), RaisedAt = Noon.AddDays(-6) },
         new DelegationArrived { DelegationId = DelegationId, Revision = 8, Delegation = Delegation(DelegationStanding.Announced), OfMember = true, ArrivedAt = Noon },
+
+        new OrganizationCirculated { OrganizationId = OrganizationId, Revision = 2, Organization = Organization(AccreditationStanding.Circulated) },
+        new OrganizationObjected { OrganizationId = OrganizationId, Revision = 3, Organization = Organization(AccreditationStanding.Objected) },
+        new OrganizationCleared { OrganizationId = OrganizationId, Revision = 4, Organization = Organization(AccreditationStanding.Cleared) },
+        new OrganizationWithdrawn { OrganizationId = OrganizationId, Revision = 5, Organization = Organization(AccreditationStanding.Withdrawn) },
 
         new MeetingPlanned { MeetingId = MeetingId, Revision = 1, Meeting = Meeting(MeetingState.Planned) },
         new OfficerDesignated { MeetingId = MeetingId, Revision = 2, Meeting = Meeting(MeetingState.Planned) },
@@ -132,6 +138,15 @@ internal static class Samples
         RoundTableSeats = 1,
         RoundTableChoicesAt = Noon.AddMinutes(1),
         LastWithdrawnAt = Noon.AddMonths(-1),
+    };
+
+    private static Organization Organization(AccreditationStanding standing) => new()
+    {
+        EditionId = EditionId,
+        Code = "NGO-17",
+        Category = ParticipantCategory.Ngo,
+        Standing = standing,
+        CirculatedUntil = Noon.AddDays(14),
     };
 
     private static Meeting Meeting(MeetingState state) => new()

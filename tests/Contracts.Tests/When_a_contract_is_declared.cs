@@ -25,6 +25,7 @@ public sealed partial class When_a_contract_is_declared
         ["Governance.Mandate.Subject"] = "an account at the issuer, which alone knows whose it is; neither a name nor an address fits into it",
         ["Registration.Delegation.Participant"] = "a code of a State or an organization",
         ["Registration.Delegation.Name"] = "the public name of a State or an organization",
+        ["Registration.Organization.Code"] = "a code of an organization",
         ["Scheduling.Meeting.Title"] = "the meeting's public title",
         ["Scheduling.Meeting.Room"] = "a place",
         ["Scheduling.Officer.Name"] = "an officer of a meeting, who acts in public",

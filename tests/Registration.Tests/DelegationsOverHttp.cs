@@ -214,7 +214,8 @@ public sealed class When_delegations_are_kept_over_HTTP(RegistrationFixture fixt
             await organizer.Register(Requests.Body(edition, code));
         await organizer.Register(Requests.Body(edition, "VAT", "ObserverState"));
         var (mali, _) = await organizer.Register(Requests.Body(edition, "MLI"));
-        await organizer.Register(Requests.Body(edition, "NGO-1", "Ngo", "An organization"));
+        await organizer.Accredit(edition, "NGO-1");
+        await organizer.Register(Requests.Body(edition, "NGO-1", "Ngo"));
         await organizer.Post($"{mali}/withdrawal", new { reason = "Not this time." }, "\"1\"");
 
         var codes = new List<string>();

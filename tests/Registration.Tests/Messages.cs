@@ -49,6 +49,9 @@ public sealed class ConnectedFixture : IAsyncLifetime
         return client;
     }
 
+    /// <summary>A second replica on the same store, without a broker.</summary>
+    public TestService<Delegation> Another() => new(Database, issuer, time: Time);
+
     public async Task<KnownEdition?> Known(Guid edition)
     {
         await using var session = Service.Services.GetRequiredService<IDocumentStore>().QuerySession();

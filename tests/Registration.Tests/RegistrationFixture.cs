@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Forum.Contracts.Governance;
 using Forum.Kit;
 using Forum.Registration.Delegations;
 using Marten;
@@ -41,10 +42,14 @@ public sealed class RegistrationFixture : IAsyncLifetime
 
     public string ForAnotherAudience() => issuer.Token("organizer", audience: "somebody-else");
 
+    /// <summary>A second replica on the same store, at a time of its own.</summary>
+    public TestService<Delegation> Another(TimeProvider time) => new(Database, issuer, time: time);
+
     /// <summary>An edition as Governance would have told of it.</summary>
-    public async Task<Guid> Edition(EditionState state = EditionState.RegistrationOpen, Guid? id = null, long revision = 2, int year = 2006)
+    public async Task<Guid> Edition(EditionState state = EditionState.RegistrationOpen, Guid? id = null, long revision = 2, int year = 2006, Func<Edition, Edition>? with = null)
     {
         var edition = Story.Edition(state, id ?? Guid.CreateVersion7(), year);
+        edition = with is null ? edition : edition with { Edition = with(edition.Edition) };
         await using var session = Service.Services.GetRequiredService<IDocumentStore>().LightweightSession();
         session.TryUpdateRevision(edition, revision);
         await session.SaveChangesAsync();

@@ -80,9 +80,6 @@ public sealed class When_a_delegation_is_registered
     [InlineData(ParticipantCategory.UnSystemEntity)]
     [InlineData(ParticipantCategory.RegionalCommission)]
     [InlineData(ParticipantCategory.RelatedOrganization)]
-    [InlineData(ParticipantCategory.Ngo)]
-    [InlineData(ParticipantCategory.CivilSociety)]
-    [InlineData(ParticipantCategory.PrivateSector)]
     public void an_organization_brings_its_name(ParticipantCategory category)
     {
         Registered(Organization("ORG-1", "An organization", category)).Listing.Name.ShouldBe("An organization");

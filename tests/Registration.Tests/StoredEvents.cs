@@ -1,5 +1,7 @@
 using Forum.Kit;
 using Forum.Registration.Delegations;
+using Forum.Registration.Organizations;
+using Forum.Registration.Participants;
 
 namespace Forum.Registration.Tests;
 
@@ -11,4 +13,19 @@ public sealed class When_events_are_stored
         typeof(CredentialsReminderRaised), typeof(DelegationArrived), typeof(DelegationWithdrawn), typeof(DelegationReturned),
         typeof(DelegationOpened), typeof(CompositionChanged), typeof(MemberSubstituted), typeof(LevelChanged),
         typeof(AmendmentProposed), typeof(AmendmentApproved), typeof(AmendmentRefused), typeof(AmendmentTakenBack));
+
+    [Fact]
+    public void every_event_of_the_lists_of_participants_is_folded()
+    {
+        Folding.Covers<ParticipantRegister>(typeof(ParticipantListImported));
+        Folding.Covers<EditionList>(typeof(ParticipantListChosen));
+    }
+
+    [Fact]
+    public void every_event_of_an_accreditation_is_folded()
+    {
+        Folding.Covers<Organization>(
+            typeof(OrganizationProposed), typeof(OrganizationCirculated), typeof(OrganizationObjected), typeof(ObjectionWithdrawn), typeof(CirculationEnded), typeof(OrganizationCleared), typeof(ProposalWithdrawn));
+        Folding.Covers<CivilSocietyPlaces>(typeof(PlaceTaken), typeof(PlaceGivenBack));
+    }
 }

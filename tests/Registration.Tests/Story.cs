@@ -3,6 +3,7 @@ using Forum.Kit;
 using Forum.Registration.Communications;
 using Forum.Registration.Delegations;
 using Forum.Registration.Editions;
+using Forum.Registration.Participants;
 
 namespace Forum.Registration.Tests;
 
@@ -48,8 +49,11 @@ internal static class Story
 
     public static Member Member(DelegationRole role) => new() { Name = "Somebody else", Title = "Counsellor", Role = role };
 
-    public static IReadOnlyList<object> Register(RegisterDelegation command, KnownEdition? edition = null, DateTimeOffset? at = null) =>
-        [.. command.Decide(edition ?? Edition(), Id, [.. Enumerable.Range(0, 1 + command.Members.Count).Select(_ => Guid.CreateVersion7())], at ?? Morning)];
+    /// <summary>Held against the list that comes with the forum, with no organization admitted.</summary>
+    public static readonly Admission Shipped = new(ParticipantList.Shipped);
+
+    public static IReadOnlyList<object> Register(RegisterDelegation command, KnownEdition? edition = null, DateTimeOffset? at = null, Admission? admission = null) =>
+        [.. command.Decide(edition ?? Edition(), admission ?? Shipped, Id, [.. Enumerable.Range(0, 1 + command.Members.Count).Select(_ => Guid.CreateVersion7())], at ?? Morning)];
 
     public static InboundCommunication NoteVerbale() => new() { Kind = CommunicationKind.NoteVerbale, Date = new DateOnly(2006, 6, 30), Reference = "No. 312/2006" };
 

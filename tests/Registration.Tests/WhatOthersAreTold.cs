@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Forum.Registration.Delegations;
+using Forum.Registration.Organizations;
 using JasperFx.Events;
 using static Forum.Registration.Tests.Story;
 using Wire = Forum.Contracts.Registration;
@@ -43,13 +44,59 @@ public sealed class When_the_others_are_told_of_a_delegation
     }
 
     [Fact]
+    public void of_an_organization_its_code_and_standing_are_told_and_not_who_objects_or_why()
+    {
+        var accreditation = new Accreditation
+        {
+            EditionId = Edition().Id,
+            Code = "NGO-1",
+            Name = "An organization",
+            Category = ParticipantCategory.Ngo,
+            Standing = Wire.AccreditationStanding.Circulated,
+            CirculatedUntil = Evening,
+        };
+        var objected = accreditation with { Standing = Wire.AccreditationStanding.Objected };
+        (object Event, Type? Message, bool ForEverybody)[] said =
+        [
+            (new OrganizationProposed(Id, accreditation with { Standing = Wire.AccreditationStanding.Proposed, CirculatedUntil = null }, RemarkId, Noon), null, false),
+            (new OrganizationCirculated(accreditation, Noon), typeof(Wire.OrganizationCirculated), true),
+            (new OrganizationObjected(objected, "FRA", RemarkId, Noon), typeof(Wire.OrganizationObjected), true),
+            (new ObjectionWithdrawn(objected, "FRA", Noon), null, false),
+            (new ObjectionWithdrawn(accreditation, "FRA", Noon), typeof(Wire.OrganizationCirculated), true),
+            (new CirculationEnded(objected, Noon), null, false),
+            (new OrganizationCleared(accreditation with { Standing = Wire.AccreditationStanding.Cleared }, Clearance.NoObjection, Noon), typeof(Wire.OrganizationCleared), true),
+            (new ProposalWithdrawn(accreditation with { Standing = Wire.AccreditationStanding.Withdrawn }, Noon), typeof(Wire.OrganizationWithdrawn), true),
+            (new ProposalWithdrawn(accreditation with { Standing = Wire.AccreditationStanding.Withdrawn, CirculatedUntil = null }, Noon), typeof(Wire.OrganizationWithdrawn), false),
+        ];
+        foreach (var (e, message, forEverybody) in said)
+        {
+            var told = Announcements.From(Stored(e, 3));
+            told?.GetType().ShouldBe(message);
+            if (told is null)
+            {
+                message.ShouldBeNull();
+                continue;
+            }
+
+            Announcements.For(told).IsEverybody.ShouldBe(forEverybody);
+            Announcements.For(told).Includes("NGO-1").ShouldBeTrue();
+            var body = JsonSerializer.Serialize(told);
+            body.ShouldNotContain("FRA");
+            body.ShouldNotContain(RemarkId.ToString());
+            body.ShouldNotContain("An organization");
+        }
+    }
+
+    [Fact]
     public void something_else_is_not_told() => Announcements.From(new Event<string>("something else")).ShouldBeNull();
 
-    private static object Tell(object e, int version)
+    private static object Tell(object e, int version) => Announcements.From(Stored(e, version)).ShouldNotBeNull();
+
+    private static IEvent Stored(object e, int version)
     {
         var stored = (IEvent)Activator.CreateInstance(typeof(Event<>).MakeGenericType(e.GetType()), e)!;
         stored.StreamId = Id;
         stored.Version = version;
-        return Announcements.From(stored).ShouldNotBeNull();
+        return stored;
     }
 }

@@ -25,12 +25,33 @@ public sealed record TakenScans(IReadOnlyList<TakenScan> Items);
 /// <summary>What became of a scan.</summary>
 public sealed record TakenScan(Guid ScanId, string Outcome, string? Code, string? Detail);
 
+/// <summary>An organization on its way to being admitted.</summary>
+public sealed record OrganizationSeen(Guid Id, long Version, string Code, AccreditationStanding Standing);
+
 /// <summary>The part of Registration's API that the replay uses.</summary>
 public sealed class Registration(Origin origin)
 {
-    private const string Root = "api/registration/delegations", Editions = "api/registration/editions";
+    private const string Reason = "It took part in the first Dialogue (A/61/515, para. 3); how it was admitted is not in the source.";
 
-    /// <summary>Has the people of the edition held until a day, as soon as Registration knows the edition.</summary>
+    private const string Root = "api/registration/delegations", Editions = "api/registration/editions", Organizations = "api/registration/organizations";
+
+    public Task<IReadOnlyList<OrganizationSeen>> ListOrganizations(Guid edition, CancellationToken ct) => origin.List<OrganizationSeen>(Who.Organizer, $"{Organizations}?edition={edition}", ct);
+
+    /// <summary>Proposes an organization of civil society, as the secretariat.</summary>
+    public Task<Made> Propose(Guid edition, Participant participant, CancellationToken ct) => origin.Create(
+        Who.Organizer,
+        Organizations,
+        new { EditionId = edition, participant.Code, participant.Name, participant.Category, Profile = "Not in the source, which counts such entities and names none.", Reason },
+        $"replay/{edition:N}/organization/{participant.Code}",
+        ct);
+
+    /// <summary>Admits it, unless it is so already: the modalities of 2006 are not known to ask for no-objection.</summary>
+    public Task<OrganizationSeen> Clear(Guid organization, CancellationToken ct) => origin.Bring(
+        async () => await origin.Read<OrganizationSeen>(Who.Organizer, $"{Organizations}/{organization}", ct) ?? throw new Refused("not-found", $"The organization {organization} is not there any more."),
+        seen => seen.Standing is AccreditationStanding.Cleared,
+        (seen, patience) => origin.Change(Who.Organizer, HttpMethod.Post, $"{Organizations}/{organization}/clearance", new { Reason }, seen.Version, patience, ct));
+
+        /// <summary>Has the people of the edition held until a day, as soon as Registration knows the edition.</summary>
     public async Task Hold(Guid edition, DateOnly until, CancellationToken ct)
     {
         var address = $"{Editions}/{edition}/personal-data";

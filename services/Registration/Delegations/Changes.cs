@@ -3,6 +3,7 @@ using Forum.Hosting.Access;
 using Forum.Hosting.Http;
 using Forum.Hosting.Store;
 using Forum.Registration.Editions;
+using Forum.Registration.Organizations;
 using Forum.Registration.People;
 using Marten;
 
@@ -27,7 +28,8 @@ internal static class Changes
         var edition = await session.Require<KnownEdition>(delegation.Listing.EditionId, ct);
         edition.MustLetChange(bySecretariat: caller.Is(Role.Organizer));
         var now = edition.Edition.Clock.Now(time);
-        return await session.DecideOn(id, expected, edition, now, current => decide(current, now), ct);
+        var places = await session.PlacesOf(edition, delegation.Listing.Category, ct);
+        return await session.DecideOn(id, expected, edition, now, current => places is null ? decide(current, now) : places.Follow(id, decide(current, now), now), ct);
     }
 
     /// <summary>Decides, with what every change of a delegation brings about: the reminder of its credentials when that is due, and that who leaves is forgotten.</summary>

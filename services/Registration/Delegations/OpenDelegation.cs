@@ -6,6 +6,8 @@ using Forum.Hosting.Store;
 using Forum.Registration.Actions;
 using Forum.Registration.Communications;
 using Forum.Registration.Editions;
+using Forum.Registration.Organizations;
+using Forum.Registration.Participants;
 using Forum.Registration.People;
 using Marten;
 
@@ -33,14 +35,15 @@ public sealed record OpenDelegation
     [StringLength(Acting.LongestReason, MinimumLength = 1)]
     public required string Reason { get; init; }
 
+    /// <param name="admission">Against what it is held who writes.</param>
     /// <param name="id">The delegation to be.</param>
     /// <param name="communicationId">Where the communication is kept.</param>
     /// <param name="now">On the edition's clock.</param>
     /// <exception cref="Refusal">The edition is over, the participant is not what it says, or the communication does not open a delegation.</exception>
-    public IEnumerable<object> Decide(KnownEdition edition, Guid id, Guid communicationId, DateTimeOffset now)
+    public IEnumerable<object> Decide(KnownEdition edition, Admission admission, Guid id, Guid communicationId, DateTimeOffset now)
     {
         edition.MustLetChange(bySecretariat: true);
-        var (name, group) = RegisterDelegation.Identify(Participant, Category, Name, edition.Edition.ParticipantsAsOf);
+        var (name, group) = admission.Identify(Participant, Category, Name, edition.Edition.ParticipantsAsOf);
         Communication.MustBeOf(Category, now);
         var listing = new Listing
         {
@@ -58,13 +61,15 @@ public sealed record OpenDelegation
     }
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/delegations/openings", async (OpenDelegation command, EditionsAtHand editions, IDocumentSession session, TimeProvider time, HttpContext http, CancellationToken ct) =>
+        routes.MapPost("/delegations/openings", async (OpenDelegation command, EditionsAtHand editions, ParticipantListsAtHand lists, IDocumentSession session, TimeProvider time, HttpContext http, CancellationToken ct) =>
             {
                 var edition = await editions.Find(session, command.EditionId, ct)
                     ?? throw new Refusal("edition-unknown", "There is no such edition here. One that was announced a moment ago comes to be known shortly.", "editionId");
                 var (id, now) = (Guid.CreateVersion7(), edition.Edition.Clock.Now(time));
                 var communication = command.Communication.Of(id, now);
-                var events = command.Decide(edition, id, communication.Id, now);
+                var admission = await Admission.Find(session, lists, edition.Id, command.Participant, command.Category, bySecretariat: true, ct);
+                var events = command.Decide(edition, admission, id, communication.Id, now);
+                await session.TakePlace(edition, command.Category, id, now, ct);
 
                 session.Insert(communication);
                 session.Note<OpenDelegation>(id, command.Reason, now);

@@ -5,6 +5,7 @@ using Forum.Hosting.Http;
 using Forum.Hosting.Store;
 using Forum.Registration.Communications;
 using Forum.Registration.Editions;
+using Forum.Registration.Organizations;
 using Forum.Registration.Participants;
 using Forum.Registration.People;
 using JasperFx;
@@ -24,7 +25,7 @@ public sealed record RegisterDelegation
     [RegularExpression("^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$"), StringLength(32, MinimumLength = 2)]
     public required string Participant { get; init; }
 
-    /// <summary>Needed for an organization; refused for who stands on the list of participants and so has its name there.</summary>
+    /// <summary>Needed for an organization, unless it was admitted under its name; refused for who stands on the list of participants and so has its name there.</summary>
     [RegularExpression(Person.OneLine), StringLength(300, MinimumLength = 2)]
     public string? Name { get; init; }
 
@@ -41,17 +42,18 @@ public sealed record RegisterDelegation
     /// <summary>What the participant wrote; null when it registers without having written.</summary>
     public InboundCommunication? Communication { get; init; }
 
+    /// <param name="admission">Against what the registration is held.</param>
     /// <param name="id">The delegation to be.</param>
     /// <param name="people">Ids of the people: the head's, then the members' in their order.</param>
     /// <param name="now">On the edition's clock.</param>
     /// <param name="communicationId">Where the communication is kept; null when there is none.</param>
     /// <exception cref="Refusal">The edition takes no registrations, the participant is not what it says, or the delegation is not composed as the rules want it.</exception>
-    public IEnumerable<object> Decide(KnownEdition edition, Guid id, IReadOnlyList<Guid> people, DateTimeOffset now, Guid? communicationId = null)
+    public IEnumerable<object> Decide(KnownEdition edition, Admission admission, Guid id, IReadOnlyList<Guid> people, DateTimeOffset now, Guid? communicationId = null)
     {
         edition.MustBeOpen();
         if (Credentials is CredentialsState.Full)
             throw new Refusal("credentials-not-accepted", "Credentials are full when the secretariat has accepted the original. Register with Provisional or None.", "credentials");
-        var (name, group) = Identify(Participant, Category, Name, edition.Edition.ParticipantsAsOf);
+        var (name, group) = admission.Identify(Participant, Category, Name, edition.Edition.ParticipantsAsOf);
         var members = Compose(Head, Members, people);
         Communication?.MustBeOf(Category, now);
 
@@ -68,21 +70,6 @@ public sealed record RegisterDelegation
             Members = people.Count,
         };
         return [new DelegationAnnounced(id, listing, members, now, communicationId)];
-    }
-
-    /// <summary>Status and name are those of the list on the edition's date, whatever they are today.</summary>
-    internal static (string Name, RegionalGroup? Group) Identify(string participant, ParticipantCategory category, string? name, DateOnly asOf)
-    {
-        var listed = ParticipantList.Find(participant, asOf);
-        if (listed is null && (category is ParticipantCategory.MemberState or ParticipantCategory.ObserverState || ParticipantList.Knows(participant)))
-            throw new Refusal("participant-unknown", $"There is no {participant} on the list of participants of {asOf:yyyy-MM-dd}. Read GET /participants?asOf={asOf:yyyy-MM-dd}.", "participant");
-        if (listed is not null && category != listed.Category)
-            throw new Refusal("category-not-of-participant", $"{participant} takes part as {listed.Category} on {asOf:yyyy-MM-dd}, not as {category}.", "category");
-        if (listed is not null && name is not null)
-            throw new Refusal("name-from-list", $"The name of {participant} stands on the list of participants. Leave it out.", "name");
-        if (listed is null && name is null)
-            throw new Refusal("name-required", "An organization registers under its own name. Give it.", "name");
-        return (listed?.Name ?? name!, listed?.Group);
     }
 
     /// <summary>The members of a delegation that is announced: its head, then the others in their order.</summary>
@@ -105,16 +92,18 @@ public sealed record RegisterDelegation
     ];
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/delegations", async (RegisterDelegation command, Caller caller, EditionsAtHand editions, IDocumentSession session, TimeProvider time, HttpContext http, CancellationToken ct) =>
+        routes.MapPost("/delegations", async (RegisterDelegation command, Caller caller, EditionsAtHand editions, ParticipantListsAtHand lists, IDocumentSession session, TimeProvider time, HttpContext http, CancellationToken ct) =>
             {
                 caller.MustActFor(command.Participant, "participant", command.Participant);
                 var edition = await editions.Find(session, command.EditionId, ct)
                     ?? throw new Refusal("edition-unknown", "There is no such edition here. One that was announced a moment ago comes to be known shortly.", "editionId");
                 var id = Guid.CreateVersion7();
                 var people = People(id, command.Head, command.Members);
+                var admission = await Admission.Find(session, lists, edition.Id, command.Participant, command.Category, caller.Is(Role.Organizer), ct);
                 var now = edition.Edition.Clock.Now(time);
                 var communication = command.Communication?.Of(id, now);
-                var events = command.Decide(edition, id, [.. people.Select(person => person.Id)], now, communication?.Id).AndRemind(new Delegation(), edition, now);
+                var events = command.Decide(edition, admission, id, [.. people.Select(person => person.Id)], now, communication?.Id).AndRemind(new Delegation(), edition, now);
+                await session.TakePlace(edition, command.Category, id, now, ct);
 
                 session.Insert(people);
                 if (communication is not null)

@@ -1,13 +1,14 @@
 using Forum.Contracts.Governance;
 using Forum.Hosting.Deadlines;
 using Forum.Registration.Delegations;
+using Forum.Registration.Participants;
 using Forum.Registration.People;
 using Marten;
 using MassTransit;
 
 namespace Forum.Registration.Editions;
 
-/// <summary>Keeps the latest of what Governance tells of its editions.</summary>
+/// <summary>Keeps the latest of what Governance tells of its editions, and lets an edition go by the list of participants that is the newest when its registration opens.</summary>
 public sealed class FollowEdition(IDocumentSession session, PersonalDataPeriods periods, TimeProvider time) :
     IConsumer<EditionAnnounced>, IConsumer<RegistrationOpened>, IConsumer<RegistrationClosed>, IConsumer<EditionClosed>
 {
@@ -28,5 +29,12 @@ public sealed class FollowEdition(IDocumentSession session, PersonalDataPeriods 
         session.TryUpdateRevision(known, revision);
         session.SetDeadline(RemindOfCredentials.Kind, id, edition.Clock.RealAt(known.CredentialsDueAt()));
         await session.HoldPeople(known, periods, time.GetUtcNow(), ct);
+        if (edition.State is EditionState.Announced)
+            return;
+        var list = await session.Events.FetchForWriting<EditionList>(EditionList.Of(id), ct);
+        if (list.Aggregate is null)
+            list.AppendOne(new ParticipantListChosen(id, await Newest(ct), edition.Clock.Now(time)));
     }
+
+    private async Task<int> Newest(CancellationToken ct) => (await session.LoadAsync<ParticipantRegister>(ParticipantRegister.Only, ct) ?? new ParticipantRegister()).Newest;
 }

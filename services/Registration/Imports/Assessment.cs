@@ -56,27 +56,30 @@ public sealed class Assessment
 {
     private readonly Guid importId;
     private readonly KnownEdition edition;
+    private readonly Admission admission;
     private readonly string code;
     private readonly RegisteredDelegation? registered;
     private readonly Found[] rows;
     private readonly bool removeMissing;
 
-    private Assessment(Guid importId, KnownEdition edition, string code, IReadOnlyList<ReadRow> rows, RegisteredDelegation? registered, bool removeMissing)
+    private Assessment(Guid importId, KnownEdition edition, Admission admission, string code, IReadOnlyList<ReadRow> rows, RegisteredDelegation? registered, bool removeMissing)
     {
         this.importId = importId;
         this.edition = edition;
+        this.admission = admission;
         this.code = code;
         this.registered = registered;
         this.rows = [.. rows.Select(static row => new Found(row))];
         this.removeMissing = removeMissing;
     }
 
+    /// <param name="admission">Against what the delegation is held.</param>
     /// <param name="rows">All rows of the file with this code, in its order.</param>
     /// <param name="registered">Null when the participant has no delegation at the edition.</param>
     /// <param name="now">On the edition's clock.</param>
     public static AssessedDelegation Of(
-        Guid importId, KnownEdition edition, string code, IReadOnlyList<ReadRow> rows, RegisteredDelegation? registered, Elsewhere elsewhere, bool removeMissing, DateTimeOffset now) =>
-        new Assessment(importId, edition, code, rows, registered, removeMissing).Assess(elsewhere, now);
+        Guid importId, KnownEdition edition, Admission admission, string code, IReadOnlyList<ReadRow> rows, RegisteredDelegation? registered, Elsewhere elsewhere, bool removeMissing, DateTimeOffset now) =>
+        new Assessment(importId, edition, admission, code, rows, registered, removeMissing).Assess(elsewhere, now);
 
     /// <summary>A row that belongs to no delegation, and so is wrong.</summary>
     public static StagedRow Stray(Guid importId, KnownEdition edition, ReadRow row) => Stage(importId, edition, row, RowState.Error, RowEffect.None, row.Code, null, []);
@@ -141,7 +144,7 @@ public sealed class Assessment
         {
             try
             {
-                Plan(staged, removed).Decide(edition, registered?.Delegation, now);
+                Plan(staged, removed).Decide(edition, admission, registered?.Delegation, now);
             }
             catch (Refusal refusal)
             {
@@ -255,7 +258,7 @@ public sealed class Assessment
     /// <summary>Category and an organization's own name, on which all rows of the delegation have to agree.</summary>
     private (ParticipantCategory? Category, string? OwnName) Identify()
     {
-        var listed = ParticipantList.Find(code, edition.Edition.ParticipantsAsOf);
+        var listed = admission.List.Find(code, edition.Edition.ParticipantsAsOf);
         var categories = rows.Select(static found => found.Row.Category).OfType<ParticipantCategory>().Distinct().ToArray();
         if (categories.Length > 1)
             BlameAll("category-contradictory", Column.Category, $"The rows of {code} say different categories. It has one.", static found => found.Row.Category is not null);

@@ -1,7 +1,10 @@
 using Forum.Hosting.Deadlines;
 using Forum.Hosting.Store;
 using Forum.Registration.Actions;
+using Forum.Registration.Delegations;
 using Forum.Registration.Editions;
+using Forum.Registration.Organizations;
+using Forum.Registration.Participants;
 using Forum.Registration.People;
 using JasperFx;
 using Marten;
@@ -15,7 +18,7 @@ namespace Forum.Registration.Imports;
 /// One replica at a time works on an import; if it is gone, another goes on where it stopped.
 /// </summary>
 public sealed class CommittingImports(
-    IDocumentStore store, IServiceScopeFactory scopes, NpgsqlDataSource source, TimeProvider time, ILogger<CommittingImports> log) : BackgroundService
+    IDocumentStore store, IServiceScopeFactory scopes, ParticipantListsAtHand lists, NpgsqlDataSource source, TimeProvider time, ILogger<CommittingImports> log) : BackgroundService
 {
     private const int Lock = 0x494D50; // "IMP"
     private const int AtOnce = 4, AtATime = 200;
@@ -131,14 +134,20 @@ public sealed class CommittingImports(
         var plan = new DelegationPlan(staged, await session.LoadManyAsync<StagedRow>(ct, [.. staged.Places.Select(place => StagedRow.Key(import.Id, place))]));
         if (staged.Seen is null)
         {
-            session.Events.StartStream<Delegation>(staged.DelegationId, plan.Decide(edition, current: null, now));
+            var category = staged.Category!.Value;
+            var admission = await Admission.Find(session, lists, edition.Id, staged.Code, category, bySecretariat: true, ct);
+            session.Events.StartStream<Delegation>(staged.DelegationId, plan.Decide(edition, admission, current: null, now).AndRemind(new Delegation(), edition, now));
+            await session.TakePlace(edition, category, staged.DelegationId, now, ct);
         }
         else
         {
             var stream = await session.Events.FetchForWriting<Delegation>(staged.DelegationId, ct);
             if (stream.CurrentVersion != staged.Seen)
                 throw new ConcurrencyException(typeof(Delegation), staged.DelegationId);
-            stream.AppendMany(plan.Decide(edition, stream.Aggregate, now));
+            var current = stream.Aggregate!;
+            var events = plan.Decide(edition, new Admission(await lists.For(edition.Id, ct)), current, now).AndRemind(current, edition, now);
+            stream.AppendMany(events);
+            session.ForgetWhoLeaves(edition, current, events.Aggregate(current, static (state, e) => state.Evolve(e)), now);
             var people = await session.LoadManyAsync<Person>(ct, [.. plan.Rows.Where(row => row.Effect is RowEffect.Changed).Select(row => row.PersonId!.Value)]);
             session.Update<Person>([.. plan.Renamed(people.ToDictionary(person => person.Id))]);
         }

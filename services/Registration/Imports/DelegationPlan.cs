@@ -2,6 +2,7 @@ using Forum.Contracts.Registration;
 using Forum.Hosting.Store;
 using Forum.Registration.Delegations;
 using Forum.Registration.Editions;
+using Forum.Registration.Participants;
 using Forum.Registration.People;
 using Delegation = Forum.Registration.Delegations.Delegation;
 
@@ -15,13 +16,14 @@ public sealed record DelegationPlan(StagedDelegation Staged, IReadOnlyList<Stage
 
     private IEnumerable<StagedRow> Changed => Rows.Where(static row => row.Effect is RowEffect.Changed);
 
+    /// <param name="admission">Against what a new delegation is held.</param>
     /// <param name="current">The delegation as it stands; null when there is none.</param>
     /// <param name="now">On the edition's clock.</param>
     /// <exception cref="Refusal">The edition does not let it, or the delegation would not be what the rules want it to be.</exception>
-    public IReadOnlyList<object> Decide(KnownEdition edition, Delegation? current, DateTimeOffset now)
+    public IReadOnlyList<object> Decide(KnownEdition edition, Admission admission, Delegation? current, DateTimeOffset now)
     {
         if (current is null)
-            return [.. Register(edition, now)];
+            return [.. Register(edition, admission, now)];
         edition.MustLetChange(bySecretariat: true);
         if (Rows.Count == 0)
             return [];
@@ -37,11 +39,13 @@ public sealed record DelegationPlan(StagedDelegation Staged, IReadOnlyList<Stage
         .Where(row => people.ContainsKey(row.PersonId!.Value))
         .Select(row => people[row.PersonId!.Value] with { Name = row.Name!, Title = row.Title!, Reference = row.Reference });
 
-    private IEnumerable<object> Register(KnownEdition edition, DateTimeOffset now)
+    private IEnumerable<object> Register(KnownEdition edition, Admission admission, DateTimeOffset now)
     {
         var (head, others) = Members();
         var command = new RegisterDelegation { EditionId = edition.Id, Participant = Staged.Code, Name = Staged.OwnName, Category = Staged.Category!.Value, Head = head, Members = others };
-        return command.Decide(edition, Staged.DelegationId, [.. Added.Select(static row => row.PersonId!.Value)], now);
+        // The secretariat registers whom no accreditation is asked of without one.
+        var held = Organizations.Organization.IsAskedOf(command.Category) ? admission : admission with { Accreditation = null };
+        return command.Decide(edition, held, Staged.DelegationId, [.. Added.Select(static row => row.PersonId!.Value)], now);
     }
 
     private IEnumerable<object> Announce(Delegation current, DateTimeOffset now)

@@ -7,6 +7,8 @@ using Forum.Hosting.Http;
 using Forum.Hosting.Store;
 using Forum.Registration.Editions;
 using Forum.Registration.Imports.Files;
+using Forum.Registration.Organizations;
+using Forum.Registration.Participants;
 using Forum.Registration.People;
 using Marten;
 using Microsoft.AspNetCore.Mvc;
@@ -94,7 +96,7 @@ public static class UploadImport
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/imports", async (
-                Guid edition, bool? removeMissing, string? sheet, Upload upload, EditionsAtHand editions, IDocumentSession session, IDocumentStore store, NpgsqlDataSource source, TimeProvider time, HttpContext http, CancellationToken ct) =>
+                Guid edition, bool? removeMissing, string? sheet, Upload upload, EditionsAtHand editions, ParticipantListsAtHand lists, IDocumentSession session, IDocumentStore store, NpgsqlDataSource source, TimeProvider time, HttpContext http, CancellationToken ct) =>
             {
                 var known = await editions.Find(session, edition, ct)
                     ?? throw new Refusal("edition-unknown", "There is no such edition here. One that was announced a moment ago comes to be known shortly.", "edition");
@@ -103,7 +105,7 @@ public static class UploadImport
                 var (columns, rows) = await Read(upload, sheet, source, ct);
 
                 var id = Guid.CreateVersion7();
-                var counts = await Stage(id, known, rows, removeMissing ?? false, now, store, ct);
+                var counts = await Stage(id, known, await lists.For(edition, ct), rows, removeMissing ?? false, now, store, ct);
                 session.Insert(new StagedFile(id, edition, columns.Headings, Reason: null));
                 session.SetDeadline(RemoveImportRows.Deadline, id, time.GetUtcNow() + RemoveImportRows.Unless);
                 var previewed = new ImportPreviewed(id, edition, new ImportedFile(upload.Format, upload.Content.Length, upload.Sha256, removeMissing ?? false), counts, now);
@@ -178,7 +180,7 @@ public static class UploadImport
     private static bool HasAccentsApart(string text) => text.AsSpan().IndexOfAnyInRange('\u0300', '\u036F') >= 0 && !text.Contains('\0');
 
     /// <summary>Rows and delegations are written in bulk, some thousands at a time, so that what is at hand of the registered people stays small.</summary>
-    private static async Task<ImportCounts> Stage(Guid id, KnownEdition edition, List<ReadRow> rows, bool removeMissing, DateTimeOffset now, IDocumentStore store, CancellationToken ct)
+    private static async Task<ImportCounts> Stage(Guid id, KnownEdition edition, ParticipantList list, List<ReadRow> rows, bool removeMissing, DateTimeOffset now, IDocumentStore store, CancellationToken ct)
     {
         var elsewhere = new Elsewhere();
         foreach (var row in rows)
@@ -193,10 +195,12 @@ public static class UploadImport
         var delegations = new List<StagedDelegation>();
         foreach (var some in InParts(rows.Where(static row => row.Code is not null).GroupBy(static row => row.Code!, StringComparer.Ordinal)))
         {
-            var registered = await Registered(store, edition.Id, [.. some.Select(static of => of.Key)], ct);
+            string[] codes = [.. some.Select(static of => of.Key)];
+            var registered = await Registered(store, edition.Id, codes, ct);
+            var admitted = await Admitted(store, edition.Id, codes, ct);
             foreach (var of in some)
             {
-                var assessed = Assessment.Of(id, edition, of.Key, [.. of], registered.GetValueOrDefault(of.Key), elsewhere, removeMissing, now);
+                var assessed = Assessment.Of(id, edition, new Admission(list, admitted.GetValueOrDefault(of.Key)), of.Key, [.. of], registered.GetValueOrDefault(of.Key), elsewhere, removeMissing, now);
                 staged.AddRange(assessed.Rows.Select(tally.Count));
                 var places = new List<int>(assessed.Staged.Places);
                 foreach (var missing in assessed.NotInFile)
@@ -251,6 +255,13 @@ public static class UploadImport
             var person = people.GetValueOrDefault(member.PersonId);
             return new RegisteredPerson(member.PersonId, member.Role, member.Rank, person?.Name, person?.Title, person?.Reference);
         })]), StringComparer.Ordinal);
+    }
+
+    private static async Task<Dictionary<string, Accreditation>> Admitted(IDocumentStore store, Guid edition, string[] codes, CancellationToken ct)
+    {
+        await using var session = store.QuerySession();
+        var organizations = await session.Query<Organization>().Where(o => o.Accreditation.EditionId == edition && o.Accreditation.Code.IsOneOf(codes)).ToListAsync(ct);
+        return organizations.ToDictionary(static organization => organization.Accreditation.Code, static organization => organization.Accreditation, StringComparer.Ordinal);
     }
 
     /// <summary>Counts what is staged.</summary>

@@ -5,7 +5,10 @@ using Forum.Registration.Actions;
 using Forum.Registration.Communications;
 using Forum.Registration.Delegations;
 using Forum.Registration.Editions;
+using Forum.Registration.Imports;
 using Forum.Registration.Mandates;
+using Forum.Registration.Organizations;
+using Forum.Registration.Participants;
 using JasperFx.Events.Daemon;
 using Marten;
 
@@ -28,6 +31,9 @@ public static class PersonalData
         PersonalKind.Fields<Amendment>("waiting amendments", amendment => amendment.DelegationId),
         PersonalKind.Words<Communication>("references of communications", communication => communication.DelegationId, communication => communication with { Reference = null }),
         PersonalKind.Papers<SourceDocument>("source documents", document => document.DelegationId),
+        PersonalKind.Words<OrganizationText>("profiles of organizations and objections", text => text.OrganizationId),
+        PersonalKind.Fields<StagedRow>("rows of imports", row => row.EditionId),
+        PersonalKind.Words<StagedFile>("headings and reasons of imports", file => file.EditionId, file => file with { Columns = [], Reason = null }),
         PersonalKind.Words<ActionTaken>("reasons of the secretariat", action => action.Subject, action => action with { Reason = NameOf.Struck }),
     ];
 
@@ -35,6 +41,9 @@ public static class PersonalData
     public static readonly IReadOnlyList<Type> Free =
     [
         typeof(Delegation), typeof(KnownEdition), typeof(KnownMandate),
+        typeof(ParticipantRegister), typeof(EditionList), typeof(ImportedList), typeof(UploadedList),
+        typeof(Organization), typeof(CivilSocietyPlaces),
+        typeof(Import), typeof(StagedDelegation),
         typeof(RetentionEnd), typeof(EditionErasure), typeof(Erasure), typeof(ExportRead),
         typeof(Deadline), typeof(Received), typeof(AnsweredRequest),
         // Of the daemon: ids of events that it was told to skip, which it never is.
@@ -45,7 +54,8 @@ public static class PersonalData
     internal static async Task<Guid[]> SubjectsOf(IQuerySession session, Guid edition, CancellationToken ct)
     {
         var delegations = await session.Query<Delegation>().Where(delegation => delegation.Listing.EditionId == edition).Select(delegation => delegation.Id).ToListAsync(ct);
-        return [.. delegations.Append(edition).Order()];
+        var organizations = await session.Query<Organization>().Where(organization => organization.Accreditation.EditionId == edition).Select(organization => organization.Id).ToListAsync(ct);
+        return [.. delegations.Concat(organizations).Append(edition).Order()];
     }
 
     /// <summary>Who erases everything about a person need look in these, beside the person's own document.</summary>

@@ -57,7 +57,7 @@ public sealed class When_anything_is_uploaded
         {
             var plan = new DelegationPlan(staged, [.. preview.Rows.Where(row => row.DelegationCode == staged.Code && row.Effect is not RowEffect.None)]);
             var before = staged.Seen is null ? null : Registered().Delegation;
-            var now = Fold(before ?? new Delegation(), plan.Decide(Edition(), before, Noon));
+            var now = Fold(before ?? new Delegation(), plan.Decide(Edition(), Shipped, before, Noon));
             now.Members.Count(member => member.Role is DelegationRole.HeadOfDelegation).ShouldBe(1);
             now.Members.Count(member => member.Role is DelegationRole.HeadOfDelegation or DelegationRole.Representative).ShouldBeLessThanOrEqualTo(5);
             now.Members.Select(member => member.PersonId).ShouldBeUnique();
@@ -76,7 +76,7 @@ public sealed class When_anything_is_uploaded
             StagedRow[] taken = [.. preview.Rows.Where(row => row.DelegationCode == staged.Code && row.Effect is not RowEffect.None)];
             var plan = new DelegationPlan(staged, taken);
             var people = plan.Newcomers().ToDictionary(person => person.Id);
-            var delegation = Fold(new Delegation(), plan.Decide(Edition(), null, Noon));
+            var delegation = Fold(new Delegation(), plan.Decide(Edition(), Shipped, null, Noon));
             var registered = new RegisteredDelegation(delegation, [.. delegation.Members.Select(member =>
                 new RegisteredPerson(member.PersonId, member.Role, member.Rank, people[member.PersonId].Name, people[member.PersonId].Title, people[member.PersonId].Reference))]);
             var again = Preview(grid, registered, removeMissing: true)!;

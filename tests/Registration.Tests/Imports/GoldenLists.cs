@@ -73,7 +73,7 @@ internal sealed record Previews(Columns Columns, IReadOnlyList<StagedRow> Rows, 
         foreach (var row in rows)
             elsewhere.Add(row);
         AssessedDelegation[] assessed = [.. rows.Where(row => row.Code is not null).GroupBy(row => row.Code!).Select(of =>
-            Assessment.Of(Story.Id, Edition(), of.Key, [.. of], registered?.Delegation.Listing.Participant == of.Key ? registered : null, elsewhere, removeMissing, Noon))];
+            Assessment.Of(Story.Id, Edition(), Shipped, of.Key, [.. of], registered?.Delegation.Listing.Participant == of.Key ? registered : null, elsewhere, removeMissing, Noon))];
         return new Previews(
             columns,
             [.. rows.Where(row => row.Code is null).Select(row => Assessment.Stray(Story.Id, Edition(), row)).Concat(assessed.SelectMany(each => each.Rows)).OrderBy(row => row.Row), .. assessed.SelectMany(each => each.NotInFile)],

@@ -92,7 +92,7 @@ public sealed class When_an_import_is_interrupted
         for (var n = 0; n < Delegations; n++)
         {
             for (var person = 0; person < Each; person++)
-                text.Append($"ORG-{n},Ngo,Organization {n},,Person {n} {person},Title {person},{(person == 0 ? "Head" : "Adviser")},Other\n");
+                text.Append($"ORG-{n},UnSystemEntity,Organization {n},,Person {n} {person},Title {person},{(person == 0 ? "Head" : "Adviser")},Other\n");
         }
 
         return text.ToString();
