@@ -1,4 +1,5 @@
 using Forum.Governance;
+using Forum.Governance.FocalPoints;
 using Forum.Hosting;
 using Forum.Hosting.Health;
 
@@ -13,6 +14,7 @@ builder.AddForumService("governance", service =>
     service.Store = GovernanceStore.Configure;
     service.Announce = Announcements.From;
     service.Audience = Announcements.For;
+    service.MayAct = ActingFor.HoldsMandate;
 });
 
 var app = builder.Build();

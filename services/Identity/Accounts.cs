@@ -4,7 +4,7 @@ namespace Forum.Identity;
 
 /// <summary>
 /// Who may get tokens. What configuration lists is the whole truth: at every start the listed clients and people are created or brought up to date, and those no longer listed are removed.
-/// Clients: <c>Clients__ID__SecretFile</c>, <c>…__Roles__0</c>, <c>…__Delegation</c>, <c>…__RedirectUris__0</c>, <c>…__PostLogoutRedirectUris__0</c>; people: <c>People__NAME__PasswordFile</c>, <c>…__Roles__0</c>, <c>…__Delegation</c>.
+/// Clients: <c>Clients__ID__SecretFile</c>, <c>…__Roles__0</c>, <c>…__Delegation</c>, <c>…__Scopes__0</c>, <c>…__RedirectUris__0</c>, <c>…__PostLogoutRedirectUris__0</c>; people: <c>People__NAME__PasswordFile</c>, <c>…__Roles__0</c>, <c>…__Delegation</c>.
 /// </summary>
 public sealed partial record Accounts(IReadOnlyList<Client> Clients, IReadOnlyList<Person> People)
 {
@@ -13,7 +13,11 @@ public sealed partial record Accounts(IReadOnlyList<Client> Clients, IReadOnlyLi
         var listed = new Accounts(
             [.. settings.GetSection("Clients").GetChildren().Select(Client.Read)],
             [.. settings.GetSection("People").GetChildren().Select(Person.Read)]);
-        foreach (var client in listed.Clients) client.Rights.Check($"Clients__{client.Id}");
+        foreach (var client in listed.Clients)
+        {
+            client.Rights.Check($"Clients__{client.Id}");
+            ForumScopes.Check($"Clients__{client.Id}", client.Scopes);
+        }
         foreach (var person in listed.People) person.Rights.Check($"People__{person.Name}");
         if (!environment.IsEnvironment("Local")) return listed;
 

@@ -13,6 +13,10 @@ public sealed record Client
     public required string Id { get; init; }
     public required string Secret { get; init; }
     public Rights Rights { get; init; } = new([], null);
+
+    /// <summary>Of <see cref="ForumScopes.Known"/>: its tokens are limited to them. None for a client that its roles limit only.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
     public IReadOnlyList<Uri> RedirectUris { get; init; } = [];
     public IReadOnlyList<Uri> PostLogoutRedirectUris { get; init; } = [];
 
@@ -21,6 +25,7 @@ public sealed record Client
         Id = client.Key,
         Secret = Accounts.Secret(client, "SecretFile", SecretLength),
         Rights = Rights.Read(client),
+        Scopes = client.GetSection("Scopes").Get<string[]>() ?? [],
         RedirectUris = client.GetSection("RedirectUris").Get<Uri[]>() ?? [],
         PostLogoutRedirectUris = client.GetSection("PostLogoutRedirectUris").Get<Uri[]>() ?? [],
     };
@@ -53,10 +58,14 @@ public sealed record Client
             ClientType = ClientTypes.Confidential,
             ConsentType = ConsentTypes.Implicit,
             Permissions = { Permissions.Endpoints.Token },
-            Properties = { ["roles"] = JsonSerializer.SerializeToElement(Rights.Roles) },
+            Properties = { ["roles"] = JsonSerializer.SerializeToElement(Rights.Roles), ["scopes"] = JsonSerializer.SerializeToElement(Scopes) },
         };
         if (Rights.Delegation is not null) application.Properties["delegation"] = JsonSerializer.SerializeToElement(Rights.Delegation);
-        if (Rights.Roles.Count > 0) application.Permissions.Add(Permissions.GrantTypes.ClientCredentials);
+        if (Rights.Roles.Count > 0)
+        {
+            application.Permissions.Add(Permissions.GrantTypes.ClientCredentials);
+            application.Permissions.UnionWith(ForumScopes.Within(Scopes).Select(scope => Permissions.Prefixes.Scope + scope));
+        }
         if (RedirectUris.Count > 0)
         {
             application.Permissions.UnionWith(

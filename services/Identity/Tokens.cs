@@ -31,7 +31,7 @@ public static class Tokens
                 .SetRevocationEndpointUris("connect/revocation");
             server.AllowClientCredentialsFlow().AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow();
             server.Configure(options => options.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain));
-            server.RegisterScopes(Scopes.Profile);
+            server.RegisterScopes([Scopes.Profile, .. ForumScopes.Known]);
             server.RegisterClaims(Claims.Role, "delegation");
             server.SetAccessTokenLifetime(TimeSpan.FromMinutes(10)).SetRefreshTokenLifetime(TimeSpan.FromHours(12)).DisableAccessTokenEncryption();
             foreach (var key in issuer.Keys.Signing) server.AddSigningKey(key);
@@ -82,7 +82,8 @@ public static class Tokens
             .SetClaim(Claims.Subject, request.ClientId)
             .SetClaims(Claims.Role, properties["roles"].Deserialize<ImmutableArray<string>>())
             .SetClaim("delegation", named ?? own);
-        identity.SetScopes(request.GetScopes());
+        // Who does not say gets all that the client is configured for.
+        identity.SetScopes(request.GetScopes() is { Length: > 0 } asked ? asked : properties["scopes"].Deserialize<ImmutableArray<string>>());
         return Results.SignIn(Sealed(identity), properties: null, Scheme);
     }
 

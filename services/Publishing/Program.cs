@@ -18,6 +18,7 @@ builder.AddForumService("publishing", service =>
     service.Store = PublishingStore.Configure;
     service.Announce = Announcements.From;
     service.Audience = Announcements.For;
+    service.RestOnMandates();
     service.Listen<FollowEdition>();
     service.Listen<FollowDelegation>();
     service.Listen<HearArrival>();

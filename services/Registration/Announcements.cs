@@ -1,5 +1,6 @@
 using Forum.Hosting.Events;
 using Forum.Registration.Delegations;
+using Forum.Registration.ListsOfParticipants;
 using Forum.Registration.Organizations;
 using JasperFx.Events;
 using Wire = Forum.Contracts.Registration;
@@ -45,6 +46,18 @@ public static class Announcements
         ObjectionWithdrawn { Accreditation.Standing: Wire.AccreditationStanding.Circulated } o => new Wire.OrganizationCirculated { OrganizationId = e.StreamId, Revision = e.Version, Organization = Tell(o.Accreditation) },
         OrganizationCleared o => new Wire.OrganizationCleared { OrganizationId = e.StreamId, Revision = e.Version, Organization = Tell(o.Accreditation) },
         ProposalWithdrawn o => new Wire.OrganizationWithdrawn { OrganizationId = e.StreamId, Revision = e.Version, Organization = Tell(o.Accreditation) },
+        ListOfParticipantsIssued d => new Wire.ListOfParticipantsIssued
+        {
+            ListId = e.StreamId,
+            Revision = e.Version,
+            EditionId = d.EditionId,
+            Symbol = d.Symbol,
+            Kind = d.Kind,
+            IssuedOn = d.Date,
+            Delegations = d.Delegations,
+            People = d.People,
+            ContentHash = d.ContentHash,
+        },
         _ => null,
     };
 
@@ -63,6 +76,7 @@ public static class Announcements
         Wire.OrganizationCirculated or Wire.OrganizationObjected or Wire.OrganizationCleared => Audience.Everybody,
         Wire.OrganizationWithdrawn { Organization: { CirculatedUntil: not null } } => Audience.Everybody,
         Wire.OrganizationWithdrawn m => Audience.Of(m.Organization.Code),
+        Wire.ListOfParticipantsIssued { Kind: Wire.ListKind.Final } => Audience.Everybody,
         _ => Audience.Secretariat,
     };
 

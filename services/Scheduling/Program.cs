@@ -19,6 +19,7 @@ builder.AddForumService("scheduling", service =>
     service.Store = Streams.Keep;
     service.Announce = Announcements.From;
     service.Audience = Announcements.For;
+    service.RestOnMandates();
     service.Listen<FollowEdition>();
     service.Listen<FollowDelegation, FollowDelegationDefinition>();
     service.Listen<SeatAtPlannedTable>();

@@ -1,11 +1,14 @@
+using Forum.Contracts.Governance;
 using Forum.Hosting.Access;
 using Forum.Hosting.Bus;
 using Forum.Hosting.Deadlines;
 using Forum.Hosting.Events;
 using Forum.Hosting.Health;
 using Forum.Hosting.Http;
+using Forum.Hosting.Mandates;
 using Forum.Hosting.Store;
 using Forum.Hosting.Telemetry;
+using Forum.Hosting.Webhooks;
 using JasperFx.Events;
 using Marten;
 using MassTransit;
@@ -18,7 +21,11 @@ namespace Forum.Hosting;
 /// <summary>What one service of the forum adds to what every service has.</summary>
 public sealed class ForumService
 {
-    internal ForumService(string name) => Name = name;
+    internal ForumService(string name)
+    {
+        Name = name;
+        Messages = [.. typeof(EditionAnnounced).Assembly.GetExportedTypes().Where(IsMessage)];
+    }
 
     /// <summary>The service's name, lower case: prefix of its queues, name of its database and its login.</summary>
     public string Name { get; }
@@ -35,6 +42,27 @@ public sealed class ForumService
     /// <summary>Who outside may follow an announcement; when it is not said, the secretariat only.</summary>
     public Func<object, Audience> Audience { get; set; } = static _ => Events.Audience.Secretariat;
 
+    /// <summary>The kinds of messages that <see cref="Announce"/> makes; when it is not said, those of the service's contracts.</summary>
+    public IReadOnlyList<Type> Messages { get; set; }
+
+    /// <summary>
+    /// True while the account (subject of its token) may act for the participant, so that its webhooks are told what concerns the participant.
+    /// A service that knows no mandates takes the token's word for it.
+    /// </summary>
+    public Func<IServiceProvider, string, string, CancellationToken, ValueTask<bool>> MayAct { get; set; } = static (_, _, _, _) => ValueTask.FromResult(true);
+
+    /// <summary>
+    /// Follows the mandates that Governance announces, and asks for one before every route that is open to delegations, and before a delegation's webhook is told anything.
+    /// </summary>
+    public void RestOnMandates()
+    {
+        RestsOnMandates = true;
+        Listen<FollowMandate>();
+        MayAct = static (services, participant, subject, ct) => services.GetRequiredService<MandatesAtHand>().Hold(participant, subject, ct);
+    }
+
+    internal bool RestsOnMandates { get; private set; }
+
     internal List<Action<IBusRegistrationConfigurator>> Consumers { get; } = [];
 
     internal Dictionary<string, Type> Deadlines { get; } = new(StringComparer.Ordinal);
@@ -46,6 +74,10 @@ public sealed class ForumService
     internal IWhenDue DealsWith(IServiceProvider services, string kind) => Deadlines.TryGetValue(kind, out var handler)
         ? (IWhenDue)ActivatorUtilities.CreateInstance(services, handler)
         : throw new InvalidOperationException($"Nobody deals with deadlines of the kind {kind}.");
+
+    /// <summary>A contract of this service that stands for itself: what is a part of another has no revision.</summary>
+    private bool IsMessage(Type contract) =>
+        string.Equals(contract.Namespace, $"Forum.Contracts.{Name}", StringComparison.OrdinalIgnoreCase) && contract.GetProperty("Revision") is not null;
 
     /// <summary>Listens with <typeparamref name="TConsumer"/> on a queue of its own, named after service and consumer.</summary>
     public void Listen<TConsumer>() where TConsumer : class, IConsumer => Consumers.Add(static bus => bus.AddConsumer<TConsumer>());
@@ -75,16 +107,24 @@ public static class ForumServiceExtensions
         builder.Services.AddForumHealth();
         builder.Services.AddHostedService<DeadlineWatch>();
         builder.Services.AddSingleton<EventFeed>();
+        builder.AddForumWebhooks(service);
+        if (service.RestsOnMandates)
+            builder.AddMandates();
         return builder;
     }
 
     public static WebApplication UseForumService(this WebApplication app)
     {
         app.UseForumHttp();
+        var service = app.Services.GetRequiredService<ForumService>();
+        app.UseRequiredScope(service.Name);
+        if (service.RestsOnMandates)
+            app.UseRequiredMandate();
         app.MapForumHealth();
         app.MapForumReference();
         CommitsOfATrace.Map(app);
         ReadEvents.Map(app);
+        ForumWebhooks.Map(app);
         return app;
     }
 }

@@ -27,6 +27,7 @@ public static class FirstDialogue
             capacity = 50,
         })));
         console.Publishing.Answers($"/editions/{Id}/figures", List(Figures));
+        console.Publishing.Answers($"/editions/{Id}/attendance", new { warnings = new[] { new { text = "Delegations present: 137, which is less than speakers after the opening: 138." } } });
         console.Publishing.Answers($"/editions/{Id}/figures/memberStatesSpoke/evidence", List(Enumerable.Range(0, 3).Select(_ => new
         {
             service = "scheduling",

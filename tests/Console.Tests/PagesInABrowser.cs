@@ -30,6 +30,14 @@ public sealed partial class When_anybody_reads_the_pages(ConsoleWithTheFirstDial
         await visitor.Picture($"wide{path.Replace('/', '-')}");
     }
 
+    [Fact]
+    public async Task counts_that_do_not_add_up_are_shown_beside_the_figures()
+    {
+        await using var visitor = await browser.Visit(console.Origin);
+        await visitor.Page.GotoAsync("/figures/hld-2006");
+        await Expect(visitor.Page.Locator("#attendance-warnings li")).ToHaveTextAsync("Delegations present: 137, which is less than speakers after the opening: 138.");
+    }
+
     [Theory]
     [MemberData(nameof(Pages))]
     public async Task they_need_no_script(string path, string heading)

@@ -20,6 +20,7 @@ internal static class Samples
     private static readonly Guid FocalPointsId = new("019a0000-0000-7000-8000-00000000000a");
     private static readonly Guid MandateId = new("019a0000-0000-7000-8000-00000000000b");
     private static readonly Guid OrganizationId = new("019a0000-0000-7000-8000-00000000000c");
+    private static readonly Guid ListId = new("019a0000-0000-7000-8000-00000000000d");
     private static readonly DateTimeOffset Noon = new(2006, 9, 14, 12, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan NewYork = TimeSpan.FromHours(-4);
 
@@ -54,6 +55,12 @@ internal static class Samples
         new OrganizationObjected { OrganizationId = OrganizationId, Revision = 3, Organization = Organization(AccreditationStanding.Objected) },
         new OrganizationCleared { OrganizationId = OrganizationId, Revision = 4, Organization = Organization(AccreditationStanding.Cleared) },
         new OrganizationWithdrawn { OrganizationId = OrganizationId, Revision = 5, Organization = Organization(AccreditationStanding.Withdrawn) },
+
+        new ListOfParticipantsIssued
+        {
+            ListId = ListId, Revision = 2, EditionId = EditionId, Symbol = "A/INF/61/0/Rev.1", Kind = ListKind.Final, IssuedOn = new DateOnly(2006, 9, 15), Delegations = 3, People = 7,
+            ContentHash = new string('0', 64),
+        },
 
         new MeetingPlanned { MeetingId = MeetingId, Revision = 1, Meeting = Meeting(MeetingState.Planned) },
         new OfficerDesignated { MeetingId = MeetingId, Revision = 2, Meeting = Meeting(MeetingState.Planned) },

@@ -26,6 +26,8 @@ public sealed partial class When_a_contract_is_declared
         ["Registration.Delegation.Participant"] = "a code of a State or an organization",
         ["Registration.Delegation.Name"] = "the public name of a State or an organization",
         ["Registration.Organization.Code"] = "a code of an organization",
+        ["Registration.ListOfParticipantsIssued.Symbol"] = "a document symbol",
+        ["Registration.ListOfParticipantsIssued.ContentHash"] = "a hash of a document in which nobody is named",
         ["Scheduling.Meeting.Title"] = "the meeting's public title",
         ["Scheduling.Meeting.Room"] = "a place",
         ["Scheduling.Officer.Name"] = "an officer of a meeting, who acts in public",

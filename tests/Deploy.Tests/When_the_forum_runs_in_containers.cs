@@ -89,6 +89,18 @@ public sealed class When_the_forum_runs_in_containers
         ComposeFile.Read()["networks"]!["inner"]!["internal"]!.GetValue<bool>().ShouldBeTrue();
     }
 
+    [Fact]
+    public void only_those_who_announce_have_a_way_out_and_keep_their_webhooks_secrets_apart()
+    {
+        string[] announcing = ["governance", "registration", "scheduling", "publishing"];
+        ComposeFile.Services().Where(service => ComposeFile.Strings(service.Settings["networks"]).Contains("outward")).Select(service => service.Name).ShouldBe(announcing, ignoreOrder: true);
+        foreach (var name in announcing)
+        {
+            ComposeFile.Service(name)["environment"]!["Webhooks__KeysDirectory"]!.ToString().ShouldBe("/keys");
+            ComposeFile.Strings(ComposeFile.Service(name)["volumes"]).ShouldBe([$"{name}-keys:/keys"]);
+        }
+    }
+
     [Theory, MemberData(nameof(Services))]
     public void each_service_starts_after_what_it_needs_is_well(string name)
     {

@@ -7,7 +7,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Forum.Kit;
-using Forum.Registration.People;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -57,6 +57,17 @@ public sealed class Secretariat(FourServices forum)
                 return answer.StatusCode is HttpStatusCode.NotFound;
             },
             $"Registration knows who acts for {participant}");
+        foreach (var service in new[] { "scheduling", "publishing" })
+        {
+            using var reader = forum.Client(service, "delegation", participant);
+            await Eventually.True(
+                async () =>
+                {
+                    using var answer = await reader.GetAsync(new Uri("/events?limit=1", UriKind.Relative));
+                    return answer.IsSuccessStatusCode;
+                },
+                $"{service} knows who acts for {participant}");
+        }
     }
 
     public async Task<PlannedTable> PlansARoundTable(Guid edition, int number, int capacity)

@@ -100,9 +100,15 @@ public sealed record HangBell
 /// <summary>The two services, started in the test's own process.</summary>
 internal static class BellServices
 {
-    public static async Task<WebApplication> Ring(TestDatabase database, TestIssuer issuer, string broker, params string[] more)
+    public static Task<WebApplication> Ring(TestDatabase database, TestIssuer issuer, string broker, params string[] more) =>
+        Ring(database.ConnectionString, issuer, broker, wire: null, more);
+
+    /// <param name="store">Connection string.</param>
+    /// <param name="wire">What the test replaces.</param>
+    /// <param name="more">Settings beyond those that every service needs: <c>--Name:Of=value</c>.</param>
+    public static async Task<WebApplication> Ring(string store, TestIssuer issuer, string broker, Action<WebApplicationBuilder>? wire, params IEnumerable<string> more)
     {
-        var app = Build("bells", database.ConnectionString, issuer, broker, service =>
+        var app = Build("bells", store, issuer, broker, service =>
         {
             service.Store = store =>
             {
@@ -110,9 +116,11 @@ internal static class BellServices
                 store.Projections.Snapshot<Bell>(SnapshotLifecycle.Inline);
             };
             service.Announce = Announce;
+            service.Messages = [typeof(BellHeard)];
             service.Audience = Audience;
+            service.MayAct = static (services, _, _, _) => ValueTask.FromResult(services.GetService<Tower>()?.MayAct ?? true);
             service.WhenDue<RingBell>(RingBell.Kind);
-        }, more);
+        }, wire, more);
         app.MapPost("/bells", (HangBell command, IDocumentSession session, HttpContext http, CancellationToken ct) =>
             {
                 var id = Guid.CreateVersion7();
@@ -155,7 +163,8 @@ internal static class BellServices
         _ => Events.Audience.Secretariat,
     };
 
-    private static WebApplication Build(string name, string store, TestIssuer issuer, string broker, Action<ForumService> configure, params string[] more)
+    private static WebApplication Build(
+        string name, string store, TestIssuer issuer, string broker, Action<ForumService> configure, Action<WebApplicationBuilder>? wire = null, params IEnumerable<string> more)
     {
         var builder = WebApplication.CreateBuilder(
         [
@@ -166,6 +175,7 @@ internal static class BellServices
             "--Logging:LogLevel:Default=Warning",
             .. more,
         ]);
+        wire?.Invoke(builder);
         builder.AddForumService(name, configure);
         var app = builder.Build();
         app.UseForumService();

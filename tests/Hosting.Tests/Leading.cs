@@ -23,6 +23,7 @@ public sealed class When_a_service_has_two_replicas(Belfry belfry) : IClassFixtu
         await second.StopAsync();
     }
 
-    private async Task<int> Leaders() =>
-        (await belfry.BellsDatabase.Query<int>("select pid from pg_locks l join pg_database d on d.oid = l.database where l.locktype = 'advisory' and d.datname = current_database()")).Count;
+    /// <summary>The leaders of the daemon: the lower half of its lock's key tells it from the others'.</summary>
+    private async Task<int> Leaders() => (await belfry.BellsDatabase.Query<int>(
+        $"select pid from pg_locks l join pg_database d on d.oid = l.database where l.locktype = 'advisory' and l.objid = {0x4F52554D} and d.datname = current_database()")).Count;
 }

@@ -60,6 +60,28 @@ public sealed class When_it_is_not_on_ones_own_machine : IAsyncLifetime
     }
 
     [Fact]
+    public async Task a_client_gets_tokens_for_the_scopes_it_is_configured_for_and_no_others()
+    {
+        const string Secret = "a-secret-made-by-a-machine";
+        var file = secrets.Holding("secret", Secret);
+        await using var server = await Server.Started(database, keys, "Production",
+            ("Clients:badges:SecretFile", file), ("Clients:badges:Roles:0", "service"), ("Clients:badges:Scopes:0", "registration:write"), ("Clients:badges:Scopes:1", "scheduling:read"),
+            ("Clients:statistics:SecretFile", file), ("Clients:statistics:Roles:0", "operator"));
+        using var caller = server.Caller();
+
+        (await Scopes("badges")).ShouldBe("registration:write scheduling:read", "who does not say gets all that it may have");
+        (await Scopes("badges", ("scope", "registration:read"))).ShouldBe("registration:read", "whoever may write may ask for less");
+        (await caller.AskAs("badges", Secret, ("scope", "scheduling:write"))).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await caller.AskAs("badges", Secret, ("scope", "registration:read publishing:read"))).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await Scopes("statistics")).ShouldBeNull("its role limits it");
+        (await Scopes("statistics", ("scope", "publishing:read"))).ShouldBe("publishing:read");
+        (await caller.AskAs("statistics", Secret, ("scope", "kitchen:read"))).Status.ShouldBe(HttpStatusCode.BadRequest);
+
+        async Task<string?> Scopes(string client, params (string, string)[] more) =>
+            (await caller.Validated((await caller.AskAs(client, Secret, more)).Body.Text("access_token"))).All("scope").SingleOrDefault();
+    }
+
+    [Fact]
     public async Task nothing_is_given_out_in_the_clear()
     {
         await using var server = await Server.Started(database, keys, "Production",
@@ -94,6 +116,7 @@ public sealed class When_it_is_not_on_ones_own_machine : IAsyncLifetime
     [Theory]
     [InlineData("Roles:0", "chairman", "no role 'chairman'")]
     [InlineData("Delegation", "FRA", "go together")]
+    [InlineData("Scopes:0", "kitchen:read", "no scope 'kitchen:read'")]
     [InlineData("SecretFile", "/nowhere", "no file")]
     public void it_does_not_start_on_a_list_that_makes_no_sense(string setting, string value, string complaint)
     {

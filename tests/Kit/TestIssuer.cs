@@ -41,11 +41,14 @@ public sealed class TestIssuer : IAsyncDisposable
 
     /// <summary>A token as the forum's own issuer makes them.</summary>
     /// <param name="delegation">Code of the participant that the bearer acts for.</param>
-    public string Token(string role, string? delegation = null, string audience = "forum", string type = "at+jwt", TimeSpan? lifetime = null, string? subject = null)
+    /// <param name="scope">What the token is limited to, separated by spaces; null when it is not limited.</param>
+    public string Token(string role, string? delegation = null, string audience = "forum", string type = "at+jwt", TimeSpan? lifetime = null, string? subject = null, string? scope = null)
     {
         var claims = new Dictionary<string, object>(StringComparer.Ordinal) { ["sub"] = subject ?? $"{role}-{delegation ?? "any"}", ["role"] = role };
         if (delegation is not null)
             claims["delegation"] = delegation;
+        if (scope is not null)
+            claims["scope"] = scope;
         var now = DateTime.UtcNow;
         var expires = now + (lifetime ?? TimeSpan.FromMinutes(10));
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor

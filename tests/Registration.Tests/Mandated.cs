@@ -1,5 +1,5 @@
 using Forum.Kit;
-using Forum.Registration.Mandates;
+using Forum.Hosting.Mandates;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 

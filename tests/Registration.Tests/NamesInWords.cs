@@ -1,6 +1,8 @@
 using Forum.Registration.People;
 using FsCheck;
 using FsCheck.Fluent;
+using Marten;
+using Weasel.Core;
 
 namespace Forum.Registration.Tests;
 
@@ -68,4 +70,92 @@ public sealed class When_somebody_is_named_in_words
         from before in Gen.Choose(0, 9_999)
         from after in Gen.Choose(0, 9_999)
         select (string.Join(' ', words), before.ToString(), after.ToString());
+}
+
+/// <summary>The kinds of documents on a store, each with a document that names Astrid Lindqvist, one that does not, and one of another delegation that does.</summary>
+public sealed class When_documents_of_a_kind_are_searched(RegistrationFixture fixture) : IClassFixture<RegistrationFixture>
+{
+    private static readonly Guid Here = Guid.CreateVersion7(), Elsewhere = Guid.CreateVersion7();
+    private static readonly Person Astrid = new(Guid.CreateVersion7(), Here, "Astrid Ó Lindqvist", "Minister of Labour");
+
+    [Fact]
+    public async Task a_name_is_struck_from_fields_and_other_names_stay()
+    {
+        await using var store = await Store("fields", [Sheet(Here, Astrid.Name), Sheet(Here, "Peter Lindqvist"), Sheet(Elsewhere, Astrid.Name)]);
+        var kind = PersonalKind.Fields<Sheet>("sheets", sheet => sheet.DelegationId);
+        await using (var session = store.LightweightSession())
+        {
+            (await kind.Mentions(session, [Here], Astrid, default)).Select(mention => mention.Text).ShouldBe([Astrid.Name, "Minister of Labour"]);
+            (await kind.Forget(session, [Here], Astrid, default)).ShouldBe(1);
+            await session.SaveChangesAsync();
+        }
+
+        (await Names(store)).ShouldBe(["[erased]", "Peter Lindqvist", Astrid.Name], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task an_entry_goes_as_a_whole()
+    {
+        await using var store = await Store("entries", [Sheet(Here, Astrid.Name.ToUpperInvariant()), Sheet(Here, "Peter Lindqvist"), Sheet(Elsewhere, Astrid.Name)]);
+        var kind = PersonalKind.Entries<Sheet>("sheets", sheet => sheet.DelegationId);
+        await using (var session = store.LightweightSession())
+        {
+            (await kind.Forget(session, [Here], Astrid, default)).ShouldBe(1);
+            await session.SaveChangesAsync();
+        }
+
+        (await Names(store)).ShouldBe(["Peter Lindqvist", Astrid.Name], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task in_papers_nobody_is_found_and_they_are_counted_and_erased_as_they_are()
+    {
+        await using var store = await Store("papers", [Sheet(Here, Astrid.Name), Sheet(Here, "Peter Lindqvist"), Sheet(Elsewhere, Astrid.Name)]);
+        var kind = PersonalKind.Papers<Sheet>("papers", sheet => sheet.DelegationId);
+        await using (var session = store.LightweightSession())
+        {
+            (await kind.Mentions(session, [Here], Astrid, default)).ShouldBeEmpty();
+            (await kind.Forget(session, [Here], Astrid, default)).ShouldBe(0);
+            (await kind.Count(session, [Here], default)).ShouldBe(2);
+            (await kind.Erase(session, [Here], default)).ShouldBe(2);
+            await session.SaveChangesAsync();
+        }
+
+        (await Names(store)).ShouldBe([Astrid.Name]);
+    }
+
+    [Fact]
+    public async Task what_outlives_its_words_is_blanked_once()
+    {
+        await using var store = await Store("words", [Sheet(Here, Astrid.Name), Sheet(Elsewhere, Astrid.Name)]);
+        var kind = PersonalKind.Words<Sheet>("sheets", sheet => sheet.DelegationId, sheet => sheet with { Note = "", Rows = [] });
+        await using var session = store.LightweightSession();
+        (await kind.Erase(session, [Here], default)).ShouldBe(1);
+        await session.SaveChangesAsync();
+        (await Names(store)).ShouldBe([Astrid.Name]);
+        (await kind.Count(session, [Here, Elsewhere], default)).ShouldBe(2);
+    }
+
+    private static Sheet Sheet(Guid about, string name) => new(Guid.CreateVersion7(), about, "A note", [new(name, "Minister of Labour")], CredentialsState.Full);
+
+    private static async Task<string[]> Names(DocumentStore store)
+    {
+        await using var session = store.QuerySession();
+        return [.. (await session.Query<Sheet>().ToListAsync()).SelectMany(sheet => sheet.Rows).Select(row => row.Name)];
+    }
+
+    private async Task<DocumentStore> Store(string schema, Sheet[] sheets)
+    {
+        var store = DocumentStore.For(options =>
+        {
+            options.Connection(fixture.Database.ConnectionString);
+            options.DatabaseSchemaName = schema;
+            options.UseSystemTextJsonForSerialization(EnumStorage.AsString);
+            options.DisableNpgsqlLogging = true;
+        });
+        await using var session = store.LightweightSession();
+        session.Insert(sheets);
+        await session.SaveChangesAsync();
+        return store;
+    }
 }

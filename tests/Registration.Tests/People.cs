@@ -44,8 +44,8 @@ public sealed class People_are_exported(RegistrationFixture fixture) : IClassFix
         export.GetProperty("membership").GetProperty("role").GetString().ShouldBe("Adviser");
         export.GetProperty("membership").GetProperty("participant").GetString().ShouldBe("FRA");
         export.GetProperty("membership").GetProperty("editionId").GetGuid().ShouldBe(edition);
-        var mention = export.GetProperty("mentions").EnumerateArray().ShouldHaveSingleItem();
-        (mention.GetProperty("kind").GetString(), mention.GetProperty("text").GetString()).ShouldBe(("remarks", "Mr. Pinson is ill."));
+        export.GetProperty("mentions").EnumerateArray().Select(mention => (mention.GetProperty("kind").GetString(), mention.GetProperty("text").GetString()))
+            .ShouldBe([("people", "Bruno Pinson"), ("people", "Adviser on swallows"), ("remarks", "Mr. Pinson is ill.")]);
         var said = export.GetProperty("events").EnumerateArray().ShouldHaveSingleItem();
         (said.GetProperty("type").GetString(), said.GetProperty("streamId").GetGuid()).ShouldBe(("delegation_announced", id));
         export.GetProperty("elsewhere").EnumerateArray().Select(left => left.GetProperty("where").GetString()).ShouldContain("backups");
@@ -167,6 +167,33 @@ public sealed class People_are_erased(RegistrationFixture fixture) : IClassFixtu
         var reports = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Erase(pinson)));
         reports.Select(report => report.GetProperty("erasedAt").GetDateTimeOffset()).Distinct().ShouldHaveSingleItem();
         (await fixture.Database.Query<long>($"select count(*) from mt_doc_erasure where data->>'PersonId' = '{pinson}'")).ShouldBe([1]);
+    }
+
+    [Fact]
+    public async Task side_by_side_without_writing_one_anothers_names_back()
+    {
+        string[] names = ["Alouette", "Bergeronnette", "Chardonneret", "Draine", "Engoulevent", "Fauvette", "Grive", "Hirondelle"];
+        var (address, _) = await france.Register(Requests.Body(await fixture.Edition(), members: [.. names.Select(name => Requests.Member("Adviser", $"Ms. {name}"))]));
+        (await france.Post($"{address}/withdrawal", new { reason = string.Join(", ", names) }, "\"1\"")).Status.ShouldBe(204);
+        var people = (await france.GetFromJsonAsync<JsonElement>(address.ToString())).GetProperty("members").EnumerateArray().Select(member => member.GetProperty("personId").GetGuid()).ToArray();
+        await Task.WhenAll(people.Select(Erase));
+        (await france.GetFromJsonAsync<JsonElement>(address.ToString())).GetProperty("withdrawal").GetProperty("reason").GetString().ShouldBe(string.Join(", ", names.Select(_ => "[erased]")));
+    }
+
+    [Fact]
+    public async Task and_once_more_when_a_backup_has_brought_them_back()
+    {
+        var (address, id) = await france.Register(Requests.Body(await fixture.Edition(), members: [Requests.Member("Adviser", "Bruno Pinson")]));
+        var pinson = await fixture.Member(france, address);
+        var report = await Erase(pinson);
+        await using (var session = fixture.Service.Services.GetRequiredService<IDocumentStore>().LightweightSession())
+        {
+            session.Insert(new Person(pinson, id, "Bruno Pinson", "Counsellor"));
+            await session.SaveChangesAsync();
+        }
+
+        (await Erase(pinson)).GetProperty("erasedAt").GetDateTimeOffset().ShouldBe(report.GetProperty("erasedAt").GetDateTimeOffset());
+        (await france.GetStringAsync(address)).ShouldNotContain("Pinson");
     }
 
     [Fact]

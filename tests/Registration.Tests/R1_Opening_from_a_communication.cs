@@ -201,6 +201,16 @@ public sealed class R1_Opening_over_HTTP(RegistrationFixture fixture) : IClassFi
     }
 
     [Fact]
+    public async Task after_the_window_the_secretariat_announces_it()
+    {
+        var edition = await fixture.Edition(EditionState.RegistrationClosed);
+        var address = await Open(edition);
+        (await france.Post($"{address}/announcement", Announced(), "\"1\"")).ShouldBe((422, "registration-not-open"));
+        (await organizer.Post($"{address}/announcement", Announced("The mission telephoned."), "\"1\"")).ShouldBe((204, ""));
+        (await Reasons(address)).ShouldBe([("OpenDelegation", "It wrote that it comes."), ("AnnounceDelegation", "The mission telephoned.")]);
+    }
+
+    [Fact]
     public async Task a_wrong_signatory_is_named_with_its_member()
     {
         var edition = await fixture.Edition();
@@ -284,7 +294,7 @@ public sealed class R1_Opening_over_HTTP(RegistrationFixture fixture) : IClassFi
         reason = "It wrote that it comes.",
     };
 
-    private static object Announced() => new { head = new { name = "Head of the delegation", title = "Minister of the Interior", rank = "Minister" } };
+    private static object Announced(string? reason = null) => new { head = new { name = "Head of the delegation", title = "Minister of the Interior", rank = "Minister" }, reason };
 
     private static JsonObject With(object body, object communication)
     {

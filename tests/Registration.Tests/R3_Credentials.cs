@@ -120,7 +120,11 @@ public sealed class R3_The_deadline_reminds_and_never_blocks
         new Decider<Delegation>(Fold(new Delegation(), Register(Organization()))).When(d => CredentialsReminder.Decide(d, Edition(), Due)).ThenNothing();
 
     [Fact]
-    public void after_the_edition_nobody_is_reminded_any_more() => Given().When(d => CredentialsReminder.Decide(d, Edition(), Over)).ThenNothing();
+    public void after_the_edition_nobody_is_reminded_any_more()
+    {
+        Given().When(d => CredentialsReminder.Decide(d, Edition(), Over)).ThenNothing();
+        Given().When(d => CredentialsReminder.Decide(d, Edition(EditionState.Closed), Due)).ThenNothing();
+    }
 
     [Fact]
     public void who_comes_late_comes_back_late_or_loses_them_late_is_reminded_at_once()

@@ -19,7 +19,7 @@ public sealed class R8_Organizations_over_HTTP(RegistrationFixture fixture) : IC
     public async Task it_is_proposed_circulates_and_registers_once_the_deadline_has_passed_in_silence()
     {
         var (time, edition) = (new MovedTime(), await Edition(days: 14));
-        await using var service = await fixture.Another(time).UntilStoreIsReady();
+        await using var service = fixture.Another(time);
         var (organizer, itself) = (service.As("organizer"), service.As("delegation", "NGO-1"));
         var organization = await itself.Propose(edition, "NGO-1", reason: null);
         (await itself.Post("/delegations", Requests.Body(edition, "NGO-1", "Ngo"))).ShouldBe((422, "organization-not-cleared"));
@@ -47,7 +47,7 @@ public sealed class R8_Organizations_over_HTTP(RegistrationFixture fixture) : IC
     public async Task an_objection_keeps_it_out_and_its_reason_is_read_by_whom_it_concerns()
     {
         var (time, edition) = (new MovedTime(), await Edition(days: 14));
-        await using var service = await fixture.Another(time).UntilStoreIsReady();
+        await using var service = fixture.Another(time);
         var (organizer, france) = (service.As("organizer"), service.As("delegation", "FRA"));
         var organization = await itself.Propose(edition, "NGO-1", reason: null);
         (await france.Post($"{organization}/objections", new { reason = "Too early." }, "\"1\"")).ShouldBe((404, "not-found"), "nobody is shown it yet");
@@ -182,12 +182,12 @@ public sealed class R8_Organizations_over_HTTP(RegistrationFixture fixture) : IC
         var time = new MovedTime();
         await using (var before = fixture.Another(time))
         {
-            await before.UntilStoreIsReady();
             (await before.As("organizer").Post($"{organization}/circulation", new { reason = "It is complete." }, "\"1\"")).ShouldBe((204, ""));
         }
 
         time.Pass(TimeSpan.FromDays(20));
-        await using var after = await fixture.Another(time).UntilStoreIsReady();
+        await using var after = fixture.Another(time);
+        // The schema is in place. Whether the announcer is behind, which the health of the store says, too, is another matter here: there is no broker.
         await using var session = after.Services.GetRequiredService<IDocumentStore>().QuerySession();
         var id = Guid.Parse(organization[^36..]);
         await Eventually.True(async () => (await session.LoadAsync<Organization>(id))!.ClearedAt is not null, "silence has cleared it");

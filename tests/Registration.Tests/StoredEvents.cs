@@ -1,5 +1,6 @@
 using Forum.Kit;
 using Forum.Registration.Delegations;
+using Forum.Registration.ListsOfParticipants;
 using Forum.Registration.Organizations;
 using Forum.Registration.Participants;
 
@@ -28,4 +29,7 @@ public sealed class When_events_are_stored
             typeof(OrganizationProposed), typeof(OrganizationCirculated), typeof(OrganizationObjected), typeof(ObjectionWithdrawn), typeof(CirculationEnded), typeof(OrganizationCleared), typeof(ProposalWithdrawn));
         Folding.Covers<CivilSocietyPlaces>(typeof(PlaceTaken), typeof(PlaceGivenBack));
     }
+
+    [Fact]
+    public void the_event_of_a_list_is_folded() => Folding.Covers<ListOfParticipants>(typeof(ListOfParticipantsIssued));
 }

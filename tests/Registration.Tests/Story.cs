@@ -69,7 +69,7 @@ internal static class Story
         Reason = "It wrote that it comes.",
     };
 
-    public static IEnumerable<object> Open(OpenDelegation command, KnownEdition? edition = null) => command.Decide(edition ?? Edition(), Id, RemarkId, Morning);
+    public static IEnumerable<object> Open(OpenDelegation command, KnownEdition? edition = null) => command.Decide(edition ?? Edition(), Shipped, Id, RemarkId, Morning);
 
     /// <summary>A delegation of France that is expected, and what has happened to it since.</summary>
     public static Decider<Delegation> Expected(params Func<Delegation, IEnumerable<object>>[] steps) =>

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Forum.Hosting.Events;
 using Forum.Registration.Delegations;
+using Forum.Registration.ListsOfParticipants;
 using Forum.Registration.Organizations;
 using JasperFx.Events;
 using static Forum.Registration.Tests.Story;
@@ -85,6 +87,27 @@ public sealed class When_the_others_are_told_of_a_delegation
             body.ShouldNotContain(RemarkId.ToString());
             body.ShouldNotContain("An organization");
         }
+    }
+
+    [Fact]
+    public void an_issued_list_is_told_to_everybody_once_it_is_final()
+    {
+        var issued = new ListOfParticipantsIssued(Id, Edition().Id, 2, "A/INF/61/4/Rev.1", ListKind.Final, new DateOnly(2006, 9, 15), Delegations: 3, People: 7, "hash", Noon);
+        var told = Tell(issued, 2).ShouldBeOfType<Wire.ListOfParticipantsIssued>();
+        told.ShouldBe(new Wire.ListOfParticipantsIssued
+        {
+            ListId = Id,
+            Revision = 2,
+            EditionId = issued.EditionId,
+            Symbol = "A/INF/61/4/Rev.1",
+            Kind = ListKind.Final,
+            IssuedOn = new DateOnly(2006, 9, 15),
+            Delegations = 3,
+            People = 7,
+            ContentHash = "hash",
+        });
+        Announcements.For(told).IsEverybody.ShouldBeTrue();
+        Announcements.For(told with { Kind = ListKind.Provisional }).ShouldBe(Audience.Secretariat);
     }
 
     [Fact]

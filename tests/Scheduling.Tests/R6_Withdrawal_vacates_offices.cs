@@ -1,6 +1,5 @@
 using Forum.Contracts.Registration;
 using Forum.Contracts.Scheduling;
-using Forum.Hosting.Store;
 using Forum.Kit;
 using Forum.Scheduling.Delegations;
 using Forum.Scheduling.Meetings;

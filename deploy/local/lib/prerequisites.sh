@@ -48,6 +48,12 @@ need_browser() {
     [[ -x $FORUM_TEST_CHROMIUM ]] || install chromium
 }
 
+# need_webhook_check: the library with which receivers verify webhooks, as its lock file says.
+need_webhook_check() {
+    command -v npm >/dev/null || install nodejs npm
+    npm ci --prefix "$clone/tests/WebhookCheck" --ignore-scripts --no-audit --no-fund --silent
+}
+
 # need_dotnet: the SDK that global.json asks for. It comes from no Debian package, so that it is only named.
 need_dotnet() {
     if ! command -v dotnet >/dev/null && [[ -x ${HOME:-}/.dotnet/dotnet ]]; then

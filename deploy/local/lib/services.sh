@@ -51,6 +51,8 @@ tell_forum_service() {
     ConnectionStrings__Store=$(store_of "$1")
     Broker__Uri=$(broker_of "$1" forum)
     export ConnectionStrings__Store Broker__Uri
+    # Webhooks may lead to this machine, over plain HTTP.
+    export Webhooks__KeysDirectory=$place/keys/$1 Webhooks__AllowLocalTargets=true
     tell_access
 }
 

@@ -71,6 +71,12 @@ public sealed record RoundTable(Guid Id, int Number, string? Topic, Guid Meeting
 /// <param name="Evidence">How many events it was counted from.</param>
 public sealed record Figure(string Name, string Label, decimal? Value, string? Unknown, int? Paragraph, string Derivation, int Evidence);
 
+/// <summary>Publishing: where the counts of those who registered, were present and spoke do not add up.</summary>
+public sealed record Attendance(IReadOnlyList<AttendanceWarning> Warnings);
+
+/// <summary>Publishing: one count is less than one that it should be at least as great as.</summary>
+public sealed record AttendanceWarning(string Text);
+
 /// <summary>Publishing: events of one kind in one stream that a figure was counted from.</summary>
 public sealed record Evidence(string Service, string Event, Guid StreamId, IReadOnlyList<Guid> EventIds);
 

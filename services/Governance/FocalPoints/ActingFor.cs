@@ -15,10 +15,19 @@ internal static class ActingFor
         caller.MustActFor(participant, what, id);
         if (caller.Is(Role.Organizer))
             return;
-        var points = await session.LoadAsync<FocalPointNetwork>(FocalPointNetwork.Of(participant), ct);
-        if (points?.HasInForce(caller.Subject, time.GetUtcNow()) is not true)
+        if (!await session.HoldsMandate(participant, caller.Subject, time, ct))
             throw new Refusal("no-mandate", $"This account has no mandate in force to act for {participant}. Ask the secretariat to record it as a focal point.") { NotAllowed = true };
     }
+
+    /// <summary>True while the account may act for the participant.</summary>
+    public static async ValueTask<bool> HoldsMandate(IServiceProvider services, string participant, string subject, CancellationToken ct)
+    {
+        await using var session = services.GetRequiredService<IDocumentStore>().QuerySession();
+        return await session.HoldsMandate(participant, subject, services.GetRequiredService<TimeProvider>(), ct);
+    }
+
+    private static async Task<bool> HoldsMandate(this IQuerySession session, string participant, string subject, TimeProvider time, CancellationToken ct) =>
+        (await session.LoadAsync<FocalPointNetwork>(FocalPointNetwork.Of(participant), ct))?.HasInForce(subject, time.GetUtcNow()) is true;
 
     /// <summary>The secretariat says why; a participant that acts for itself owes no reason.</summary>
     /// <exception cref="Refusal">The secretariat gave no reason.</exception>

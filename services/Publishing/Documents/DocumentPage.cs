@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Forum.Hosting.Http;
 using Forum.Publishing.Figures;
 using Forum.Publishing.Summaries;
 

@@ -21,10 +21,13 @@ public static class ListActions
             .WithTags("Delegations");
 
     /// <summary>A page of what was done to one subject.</summary>
-    internal static async Task<Listed<ActionTaken>> ActionsOn(this IQuerySession session, Guid subject, Guid? after, int? limit, CancellationToken ct)
+    /// <param name="act">This use case only; all of them when null.</param>
+    internal static async Task<Listed<ActionTaken>> ActionsOn(this IQuerySession session, Guid subject, Guid? after, int? limit, CancellationToken ct, string? act = null)
     {
         var most = Math.Clamp(limit ?? Page.Usual, 1, Page.Most);
         var actions = session.Query<ActionTaken>().Where(action => action.Subject == subject);
+        if (act is not null)
+            actions = actions.Where(action => action.Act == act);
         if (after is { } last)
             actions = actions.Where(action => action.Id.CompareTo(last) > 0);
         return Page.Of(await actions.OrderBy(action => action.Id).Take(most + 1).ToListAsync(ct), most, action => action.Id.ToString());

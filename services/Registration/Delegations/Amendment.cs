@@ -46,7 +46,7 @@ internal static class Amending
         session.NoteOfSecretariat<TChange>(caller, id, change.Reason, now);
         var (people, retitled) = await session.Draft(id, change, ct);
         session.Keep(people, retitled);
-        return await session.DecideOn(id, expected, edition, now, current => change.Decide(current, edition, Written(people, retitled), now), ct);
+        return await session.DecideAt(id, expected, edition, now, current => change.Decide(current, edition, Written(people, retitled), now), ct);
     }
 
     /// <summary>The secretariat says why; a delegation that acts for itself owes no reason.</summary>
@@ -64,7 +64,7 @@ internal static class Amending
         var (people, retitled) = await session.Draft(id, amendment.Proposed(), ct);
         session.Keep(people, retitled);
         session.Delete(amendment);
-        return await session.DecideOn(id, expected, edition, now, current => ApproveAmendment.Decide(current, amendment, edition, Written(people, retitled), now), ct);
+        return await session.DecideAt(id, expected, edition, now, current => ApproveAmendment.Decide(current, amendment, edition, Written(people, retitled), now), ct);
     }
 
     private static async Task<Results<Changed, Proposed>> Propose(this IDocumentSession session, Guid id, ExpectedVersion expected, KnownEdition edition, IComposing change, DateTimeOffset now, CancellationToken ct)
@@ -73,7 +73,7 @@ internal static class Amending
         session.DeleteWhere<Amendment>(earlier => earlier.DelegationId == id);
         session.Insert(amendment);
         var (people, retitled) = await session.Draft(id, change, ct);
-        var changed = await session.Decide<Delegation>(id, expected, current => amendment.Propose(current, edition, Written(people, retitled), now), ct);
+        var changed = await session.DecideAt(id, expected, edition, now, current => amendment.Propose(current, edition, Written(people, retitled), now), ct);
         return changed.Version == expected.Value ? changed : new Proposed(amendment.Id, changed.Version);
     }
 

@@ -48,7 +48,7 @@ public sealed record AnnounceDelegation
                 session.NoteOfSecretariat<AnnounceDelegation>(caller, id, command.Reason, now);
                 var people = RegisterDelegation.People(id, command.Head, command.Members);
                 session.Insert(people);
-                return await session.DecideOn(id, expected, edition, now, current => command.Decide(current, [.. people.Select(person => person.Id)], now), ct);
+                return await session.DecideAt(id, expected, edition, now, current => command.Decide(current, [.. people.Select(person => person.Id)], now), ct);
             })
             .Allow(Role.Organizer, Role.Delegation)
             .WithName(nameof(AnnounceDelegation))

@@ -29,12 +29,12 @@ internal static class Changes
         edition.MustLetChange(bySecretariat: caller.Is(Role.Organizer));
         var now = edition.Edition.Clock.Now(time);
         var places = await session.PlacesOf(edition, delegation.Listing.Category, ct);
-        return await session.DecideOn(id, expected, edition, now, current => places is null ? decide(current, now) : places.Follow(id, decide(current, now), now), ct);
+        return await session.DecideAt(id, expected, edition, now, current => places is null ? decide(current, now) : places.Follow(id, decide(current, now), now), ct);
     }
 
-    /// <summary>Decides, with what every change of a delegation brings about: the reminder of its credentials when that is due, and that who leaves is forgotten.</summary>
+    /// <summary>Decides on the delegation at a time of its edition, with what every change of a delegation brings about: the reminder of its credentials when that is due, and that who leaves is forgotten.</summary>
     /// <param name="now">On the edition's clock.</param>
-    public static Task<Changed> DecideOn(
+    public static Task<Changed> DecideAt(
         this IDocumentSession session, Guid id, ExpectedVersion expected, KnownEdition edition, DateTimeOffset now, Func<Delegation, IEnumerable<object>> decide, CancellationToken ct) =>
         session.Decide<Delegation>(id, expected, current =>
         {

@@ -1,3 +1,4 @@
+using Forum.Contracts.Governance;
 using Forum.Contracts.Registration;
 using Forum.Hosting.Deadlines;
 using Forum.Registration.Editions;
@@ -21,7 +22,8 @@ public static class CredentialsReminder
     /// <summary>The first instant of the seventh day before the opening, as the venue counts days.</summary>
     public static DateTimeOffset CredentialsDueAt(this KnownEdition edition) => edition.StartOf(edition.Edition.StartsOn.AddDays(-DaysBeforeOpening));
 
-    public static bool Reminds(this KnownEdition edition, DateTimeOffset now) => now >= edition.CredentialsDueAt() && now < edition.EndsAt();
+    public static bool Reminds(this KnownEdition edition, DateTimeOffset now) =>
+        edition.Edition.State is not EditionState.Closed && now >= edition.CredentialsDueAt() && now < edition.EndsAt();
 
     /// <summary>What is decided, with the reminder if it has become due: who registers late, comes back late or loses its credentials late is reminded at once.</summary>
     public static object[] AndRemind(this IEnumerable<object> decided, Delegation delegation, KnownEdition edition, DateTimeOffset now)

@@ -24,10 +24,10 @@ public sealed record RefuseAmendment
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/delegations/{id:guid}/amendments/{amendment:guid}/refusal", async (Guid id, Guid amendment, RefuseAmendment command, ExpectedVersion expected, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
             {
-                var (_, now) = await session.AwaitingAt(id, amendment, time, ct);
+                var (edition, now) = await session.AwaitingAt(id, amendment, time, ct);
                 session.Note<RefuseAmendment>(id, command.Reason, now);
                 session.Delete<Amendment>(amendment);
-                return await session.Decide<Delegation>(id, expected, delegation => Decide(delegation, amendment, now), ct);
+                return await session.DecideAt(id, expected, edition, now, delegation => Decide(delegation, amendment, now), ct);
             })
             .Allow(Role.Organizer)
             .WithName(nameof(RefuseAmendment))

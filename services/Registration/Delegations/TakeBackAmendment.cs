@@ -23,7 +23,8 @@ public sealed record TakeBackAmendment
                 caller.MustActFor(delegation.Listing.Participant, "delegation", id);
                 var edition = await session.Require<KnownEdition>(delegation.Listing.EditionId, ct);
                 session.Delete<Amendment>(amendment);
-                return await session.Decide<Delegation>(id, expected, current => Decide(current, amendment, edition.Edition.Clock.Now(time)), ct);
+                var now = edition.Edition.Clock.Now(time);
+                return await session.DecideAt(id, expected, edition, now, current => Decide(current, amendment, now), ct);
             })
             .Allow(Role.Delegation)
             .WithName(nameof(TakeBackAmendment))

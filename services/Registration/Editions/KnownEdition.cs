@@ -37,8 +37,12 @@ public sealed record KnownEdition : ILongVersioned
     /// <summary>The first instant of a day, as the venue counts days.</summary>
     public DateTimeOffset StartOf(DateOnly day)
     {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(Edition.TimeZone);
         var midnight = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, TimeZoneInfo.FindSystemTimeZoneById(Edition.TimeZone).GetUtcOffset(midnight)).ToUniversalTime();
+        // Where the clocks go forward at midnight, the day begins an hour later.
+        if (zone.IsInvalidTime(midnight))
+            midnight = midnight.AddHours(1);
+        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
     }
 
     /// <summary>The first instant of the first day.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics;
 using Forum.Hosting.Access;
 using Forum.Hosting.Deadlines;
 using Forum.Hosting.Http;
@@ -34,7 +35,7 @@ public sealed record CommitImport
                 var now = edition.Edition.Clock.Now(time);
                 if (import.State is ImportState.Previewed && await session.LoadAsync<StagedFile>(id, ct) is { } file)
                 {
-                    session.Update(file with { Reason = command.Reason });
+                    session.Update(file with { Reason = command.Reason, TraceParent = Activity.Current?.Id });
                     session.LiftDeadline(RemoveImportRows.Deadline, id);
                 }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Forum.Hosting.Deadlines;
 using Forum.Hosting.Store;
 using Forum.Registration.Actions;
@@ -20,6 +21,9 @@ namespace Forum.Registration.Imports;
 public sealed class CommittingImports(
     IDocumentStore store, IServiceScopeFactory scopes, ParticipantListsAtHand lists, NpgsqlDataSource source, TimeProvider time, ILogger<CommittingImports> log) : BackgroundService
 {
+    // The name by which the services' spans are listened for.
+    private static readonly ActivitySource Source = new("Forum");
+
     private const int Lock = 0x494D50; // "IMP"
     private const int AtOnce = 4, AtATime = 200;
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
@@ -78,7 +82,10 @@ public sealed class CommittingImports(
             return;
         try
         {
-            var reason = await Reason(import.Id, ct);
+            var file = await File(import.Id, ct);
+            _ = ActivityContext.TryParse(file?.TraceParent, traceState: null, isRemote: true, out var committed);
+            using var span = Source.StartActivity("commit import", ActivityKind.Internal, committed, tags: [new("forum.import_id", import.Id)]);
+            var reason = file?.Reason ?? "";
             while (await Waiting(import.Id, ct) is { Count: > 0 } some)
             {
                 await Parallel.ForEachAsync(some, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (staged, stop) => await Commit(import, staged, reason, stop));
@@ -94,10 +101,10 @@ public sealed class CommittingImports(
         }
     }
 
-    private async Task<string> Reason(Guid import, CancellationToken ct)
+    private async Task<StagedFile?> File(Guid import, CancellationToken ct)
     {
         await using var session = store.QuerySession();
-        return (await session.LoadAsync<StagedFile>(import, ct))?.Reason ?? "";
+        return await session.LoadAsync<StagedFile>(import, ct);
     }
 
     private async Task<IReadOnlyList<string>> Waiting(Guid import, CancellationToken ct)
@@ -121,6 +128,11 @@ public sealed class CommittingImports(
         catch (Exception e) when (e is ConcurrencyException or DocumentAlreadyExistsException or Marten.Exceptions.ExistingStreamIdCollisionException)
         {
             await Close(staged, DelegationOutcome.ChangedMeanwhile, "changed-meanwhile", ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && !PassesBy(e))
+        {
+            log.LogError(e, "A delegation of the import {Import} could not be taken", import.Id);
+            await Close(staged, DelegationOutcome.Refused, "unexpected", ct);
         }
     }
 
@@ -179,6 +191,18 @@ public sealed class CommittingImports(
         stream.AppendOne(new ImportCompleted(edition.Edition.Clock.Now(time)));
         session.SetDeadline(RemoveImportRows.Deadline, import.Id, time.GetUtcNow() + RemoveImportRows.After);
         await session.SaveChangesAsync(ct);
+    }
+
+    /// <summary>True when the store is away and will be back: then the delegation waits. Anything else would only come again.</summary>
+    private static bool PassesBy(Exception? fault)
+    {
+        for (; fault is not null; fault = fault.InnerException)
+        {
+            if (fault is NpgsqlException { IsTransient: true })
+                return true;
+        }
+
+        return false;
     }
 
     private static async Task<bool> Ask(NpgsqlConnection connection, string sql, CancellationToken ct)

@@ -1,4 +1,5 @@
 using Forum.Hosting.Deadlines;
+using Forum.Hosting.Store;
 using Forum.Registration.Editions;
 using Marten;
 
@@ -20,19 +21,26 @@ public sealed class RemoveImportRows(IDocumentSession session, TimeProvider time
 
     public async Task Due(Deadline deadline, CancellationToken ct)
     {
-        var stream = await session.Events.FetchForWriting<Import>(deadline.Subject, ct);
-        if (stream.Aggregate is not { } import || await session.LoadAsync<KnownEdition>(import.EditionId, ct) is not { } edition)
+        if (await session.LoadAsync<Import>(deadline.Subject, ct) is null)
+        {
+            // Its upload was broken off.
+            Remove(session, deadline.Subject);
             return;
-        object[] events = [.. Decide(import, edition.Edition.Clock.Now(time))];
+        }
+
+        var stream = await session.Events.FetchForWriting<Import>(deadline.Subject, ct);
+        var edition = await session.Require<KnownEdition>(stream.Aggregate!.EditionId, ct);
+        object[] events = [.. Decide(stream.Aggregate, edition.Edition.Clock.Now(time))];
         if (events.Length == 0)
             return;
         stream.AppendMany(events);
-        Remove(session, import.Id);
+        Remove(session, deadline.Subject);
     }
 
     internal static void Remove(IDocumentOperations session, Guid import)
     {
         session.DeleteWhere<StagedRow>(row => row.ImportId == import);
+        session.DeleteWhere<StagedDelegation>(delegation => delegation.ImportId == import && delegation.Outcome == DelegationOutcome.Waiting);
         session.Delete<StagedFile>(import);
     }
 }

@@ -147,5 +147,11 @@ public sealed record StagedDelegation
 
 /// <summary>What is kept of a file besides its rows. Headings are free words, so they stand beside the stream and go with the rows.</summary>
 /// <param name="Id">The import.</param>
-/// <param name="Reason">Why it was committed; null before.</param>
-public sealed record StagedFile(Guid Id, Guid EditionId, IReadOnlyList<HeadedColumn> Columns, string? Reason);
+public sealed record StagedFile(Guid Id, Guid EditionId, IReadOnlyList<HeadedColumn> Columns)
+{
+    /// <summary>Why it was committed; null before.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The trace of the request that committed it, to which all belongs that comes of it; null before, or when that was not traced.</summary>
+    public string? TraceParent { get; init; }
+}

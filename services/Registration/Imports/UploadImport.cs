@@ -105,11 +105,21 @@ public static class UploadImport
                 var (columns, rows) = await Read(upload, sheet, source, ct);
 
                 var id = Guid.CreateVersion7();
-                var counts = await Stage(id, known, await lists.For(edition, ct), rows, removeMissing ?? false, now, store, ct);
-                session.Insert(new StagedFile(id, edition, columns.Headings, Reason: null));
-                session.SetDeadline(RemoveImportRows.Deadline, id, time.GetUtcNow() + RemoveImportRows.Unless);
-                var previewed = new ImportPreviewed(id, edition, new ImportedFile(upload.Format, upload.Content.Length, upload.Sha256, removeMissing ?? false), counts, now);
-                return (IResult)await session.Start<Import>(http, id, [previewed], $"/imports/{id}", ct);
+                // First of all, so that rows of an upload that is broken off are removed some day, too.
+                await KeepNoLongerThan(RemoveImportRows.Unless, id, store, time, ct);
+                try
+                {
+                    var counts = await Stage(id, known, await lists.For(edition, ct), rows, removeMissing ?? false, now, store, ct);
+                    session.Insert(new StagedFile(id, edition, columns.Headings));
+                    var previewed = new ImportPreviewed(id, edition, new ImportedFile(upload.Format, upload.Content.Length, upload.Sha256, removeMissing ?? false), counts, now);
+                    return (IResult)await session.Start<Import>(http, id, [previewed], $"/imports/{id}", ct);
+                }
+                catch
+                {
+                    // Whatever it was, an import that has not begun leaves nobody's name behind.
+                    await KeepNoLongerThan(TimeSpan.Zero, id, store, time, CancellationToken.None);
+                    throw;
+                }
             })
             .AddEndpointFilter(ShowPreview)
             .AcceptsIdempotencyKey<Upload>()
@@ -120,6 +130,13 @@ public static class UploadImport
             .Allow(Role.Organizer)
             .WithName(nameof(UploadImport))
             .WithTags("Imports");
+
+    private static async Task KeepNoLongerThan(TimeSpan span, Guid import, IDocumentStore store, TimeProvider time, CancellationToken ct)
+    {
+        await using var session = store.LightweightSession();
+        session.SetDeadline(RemoveImportRows.Deadline, import, time.GetUtcNow() + span);
+        await session.SaveChangesAsync(ct);
+    }
 
     /// <summary>Whoever uploads sees the preview at once, also when the same was asked before.</summary>
     private static async ValueTask<object?> ShowPreview(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)

@@ -33,6 +33,7 @@ public sealed class EndRetention(IDocumentSession session, TimeProvider time) : 
             return;
         }
 
+        await session.EraseAlone(id, ct);
         var erasure = await session.LoadAsync<EditionErasure>(id, ct) ?? new EditionErasure(id, Last: null, now, DoneAt: null, new Dictionary<string, int>());
         var subjects = await PersonalData.SubjectsOf(session, id, ct);
         Guid[] batch = [.. subjects.Where(subject => erasure.Last is null || subject.CompareTo(erasure.Last.Value) > 0).Take(AtATime)];

@@ -1,6 +1,8 @@
 using Forum.Hosting.Store;
 using Forum.Registration.Delegations;
 using Marten;
+using Npgsql;
+using NpgsqlTypes;
 
 namespace Forum.Registration.People;
 
@@ -9,21 +11,30 @@ internal static class ErasingPeople
 {
     /// <summary>
     /// Takes the person's document away, and name and title out of every word about the delegation or its edition. The streams stay as they are:
-    /// they know an id, and what they count still counts. A change that comes late finds no document to change.
+    /// they know an id, and what they count still counts. A change that comes late finds no document to change. Who is erased already is erased once.
     /// </summary>
     /// <param name="by">Account of who erases; null when time does.</param>
     /// <param name="at">World time.</param>
-    public static async Task<Erasure> Erase(this IDocumentSession session, Person person, ErasureReason reason, string? by, DateTimeOffset at, CancellationToken ct)
+    public static async Task Erase(this IDocumentSession session, Person person, ErasureReason reason, string? by, DateTimeOffset at, CancellationToken ct)
     {
         var delegation = await session.Require<Delegation>(person.DelegationId, ct);
-        var erased = new Dictionary<string, int>(StringComparer.Ordinal) { [PersonalData.People] = 1 };
-        var name = new NameOf(person);
-        foreach (var kind in PersonalData.AroundPeople)
-            erased[kind.Name] = await kind.Strike(session, [delegation.Id, delegation.Listing.EditionId], name, ct);
+        await session.EraseAlone(delegation.Listing.EditionId, ct);
+        var erased = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var kind in PersonalData.Kinds)
+            erased[kind.Name] = await kind.Forget(session, [delegation.Id, delegation.Listing.EditionId], person, ct);
+        if (!await session.Query<Erasure>().AnyAsync(erasure => erasure.PersonId == person.Id, ct))
+            session.Insert(new Erasure(Guid.CreateVersion7(), person.Id, person.DelegationId, reason, by, at, erased));
+    }
 
-        var erasure = new Erasure(Guid.CreateVersion7(), person.Id, person.DelegationId, reason, by, at, erased);
-        session.Delete<Person>(person.Id);
-        session.Insert(erasure);
-        return erasure;
+    /// <summary>
+    /// Waits until nobody else erases in this edition, over all replicas; the turn ends with the session's transaction. Two who strike their names out of the same words
+    /// would each write the other's back.
+    /// </summary>
+    public static async Task EraseAlone(this IDocumentSession session, Guid edition, CancellationToken ct)
+    {
+        await session.BeginTransactionAsync(ct);
+        await using var turn = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended($1, 0))");
+        turn.Parameters.Add(new NpgsqlParameter { Value = $"erasure/{edition:N}", NpgsqlDbType = NpgsqlDbType.Text });
+        await session.ExecuteAsync(turn, ct);
     }
 }

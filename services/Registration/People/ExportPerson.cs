@@ -9,8 +9,8 @@ namespace Forum.Registration.People;
 
 /// <summary>Everything that is held on a person, for the person: the secretariat and the delegation itself fetch it.</summary>
 /// <param name="Membership">The person's place in the delegation.</param>
-/// <param name="Mentions">Where words about the delegation name the person.</param>
-/// <param name="OtherWords">How many documents about the delegation and its edition hold free words or names; those that name the person are among them.</param>
+/// <param name="Mentions">What documents say of the person: the person's own, and others about the delegation and its edition where they name the person.</param>
+/// <param name="Papers">How many papers there are about the delegation and its edition that cannot be searched, by kind: they may name the person.</param>
 /// <param name="Events">The events that say the person's id; they say no name.</param>
 /// <param name="Elsewhere">What this service cannot show.</param>
 /// <param name="ReadBefore">Who read an export of the person before, latest last.</param>
@@ -21,7 +21,7 @@ public sealed record PersonExport(
     string Title,
     MembershipOnFile Membership,
     IReadOnlyList<Mention> Mentions,
-    IReadOnlyDictionary<string, int> OtherWords,
+    IReadOnlyDictionary<string, int> Papers,
     IReadOnlyList<EventReference> Events,
     IReadOnlyList<Left> Elsewhere,
     IReadOnlyList<ExportRead> ReadBefore,
@@ -63,13 +63,13 @@ public static class ExportPerson
         var edition = await session.Require<KnownEdition>(listing.EditionId, ct);
         var member = delegation.Members.FirstOrDefault(member => member.PersonId == person.Id);
         Guid[] about = [delegation.Id, edition.Id];
-        var name = new NameOf(person);
         var mentions = new List<Mention>();
-        var words = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var kind in PersonalData.AroundPeople)
+        var papers = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var kind in PersonalData.Kinds)
         {
-            mentions.AddRange(await kind.Mentions(session, about, name, ct));
-            words[kind.Name] = await kind.Count(session, about, ct);
+            mentions.AddRange(await kind.Mentions(session, about, person, ct));
+            if (kind.Unsearchable)
+                papers[kind.Name] = await kind.Count(session, about, ct);
         }
 
         return new PersonExport(
@@ -78,7 +78,7 @@ public static class ExportPerson
             person.Title,
             new MembershipOnFile(delegation.Id, listing.Participant, listing.Name, edition.Id, edition.Edition.Code, member?.Role, member?.Rank),
             mentions,
-            words,
+            papers,
             await WhatIsLeft.EventsThatRefer(session, person.Id, delegation.Id, ct),
             await WhatIsLeft.After(session, person.Id, delegation.Id, ct),
             await session.Query<ExportRead>().Where(read => read.PersonId == person.Id).OrderBy(read => read.Id).ToListAsync(ct),

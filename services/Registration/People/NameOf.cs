@@ -31,8 +31,15 @@ public sealed partial class NameOf
         var ofNote = words.Where(word => word.Length >= ShortestPart && !char.IsLower(word[0])).Select(Regex.Escape);
         whole = words.Length > 0 ? Whole(inWhole) : Nothing;
         parts = words.Length > 0 ? Whole(string.Join('|', ofNote.Prepend(inWhole))) : Nothing;
+        Plainest = words.Where(word => word.All(char.IsAscii)).MaxBy(word => word.Length);
         title = person.Title.Length >= ShortestTitle ? Whole(Regex.Escape(person.Title)) : null;
     }
+
+    /// <summary>The longest word of the name that every database finds in capitals and small letters alike; null when there is none.</summary>
+    public string? Plainest { get; }
+
+    /// <summary>Every text of a document that is the person's own.</summary>
+    public static IEnumerable<Mention> EverythingIn<T>(T document, string kind) where T : notnull => Everywhere(Tree(document)).Select(text => new Mention(kind, text.GetPath(), text.GetValue<string>()));
 
     public bool StandsIn<T>(T document, bool inPart) where T : notnull => Naming(Tree(document), inPart).Any();
 
@@ -74,6 +81,13 @@ public sealed partial class NameOf
         JsonObject said when Texts(said).Any(text => Name(inPart).IsMatch(text.GetValue<string>())) => Within(said, inPart).Prepend(said),
         JsonObject said => Within(said, inPart),
         JsonArray list => list.SelectMany(item => Naming(item, inPart)),
+        _ => [],
+    };
+
+    private static IEnumerable<JsonValue> Everywhere(JsonNode? node) => node switch
+    {
+        JsonObject said => Texts(said).Concat(said.SelectMany(member => Everywhere(member.Value))),
+        JsonArray list => list.OfType<JsonNode>().Where(item => item is not JsonValue).SelectMany(Everywhere),
         _ => [],
     };
 

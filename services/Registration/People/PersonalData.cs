@@ -1,12 +1,14 @@
 using Forum.Hosting.Bus;
 using Forum.Hosting.Deadlines;
 using Forum.Hosting.Http;
+using Forum.Hosting.Mandates;
+using Forum.Hosting.Webhooks;
 using Forum.Registration.Actions;
 using Forum.Registration.Communications;
 using Forum.Registration.Delegations;
 using Forum.Registration.Editions;
 using Forum.Registration.Imports;
-using Forum.Registration.Mandates;
+using Forum.Registration.ListsOfParticipants;
 using Forum.Registration.Organizations;
 using Forum.Registration.Participants;
 using JasperFx.Events.Daemon;
@@ -26,13 +28,14 @@ public static class PersonalData
     /// <summary>In the order in which they are reported.</summary>
     public static readonly IReadOnlyList<PersonalKind> Kinds =
     [
-        PersonalKind.Fields<Person>(People, person => person.DelegationId),
+        PersonalKind.Own<Person>(People, person => person.DelegationId, person => person.Id),
+        PersonalKind.Own<PersonInPrint>("names in issued lists", person => person.DelegationId, person => person.Id),
         PersonalKind.Words<Remark>("remarks", remark => remark.DelegationId),
         PersonalKind.Fields<Amendment>("waiting amendments", amendment => amendment.DelegationId),
         PersonalKind.Words<Communication>("references of communications", communication => communication.DelegationId, communication => communication with { Reference = null }),
         PersonalKind.Papers<SourceDocument>("source documents", document => document.DelegationId),
         PersonalKind.Words<OrganizationText>("profiles of organizations and objections", text => text.OrganizationId),
-        PersonalKind.Fields<StagedRow>("rows of imports", row => row.EditionId),
+        PersonalKind.Entries<StagedRow>("rows of imports", row => row.EditionId),
         PersonalKind.Words<StagedFile>("headings and reasons of imports", file => file.EditionId, file => file with { Columns = [], Reason = null }),
         PersonalKind.Words<ActionTaken>("reasons of the secretariat", action => action.Subject, action => action with { Reason = NameOf.Struck }),
     ];
@@ -44,20 +47,20 @@ public static class PersonalData
         typeof(ParticipantRegister), typeof(EditionList), typeof(ImportedList), typeof(UploadedList),
         typeof(Organization), typeof(CivilSocietyPlaces),
         typeof(Import), typeof(StagedDelegation),
+        typeof(ListOfParticipants), typeof(IssuedList),
         typeof(RetentionEnd), typeof(EditionErasure), typeof(Erasure), typeof(ExportRead),
+        // Of webhooks: addresses of systems, secrets under lock, and what was told them, in which nobody is named.
+        typeof(Webhook), typeof(WebhookProgress), typeof(Delivery),
         typeof(Deadline), typeof(Received), typeof(AnsweredRequest),
         // Of the daemon: ids of events that it was told to skip, which it never is.
         typeof(DeadLetterEvent),
     ];
 
-    /// <summary>What of an edition personal data may be about, besides the edition itself. In the order of their ids.</summary>
+    /// <summary>What of an edition personal data may be about: ids that the kinds above are asked for, in their order.</summary>
     internal static async Task<Guid[]> SubjectsOf(IQuerySession session, Guid edition, CancellationToken ct)
     {
         var delegations = await session.Query<Delegation>().Where(delegation => delegation.Listing.EditionId == edition).Select(delegation => delegation.Id).ToListAsync(ct);
         var organizations = await session.Query<Organization>().Where(organization => organization.Accreditation.EditionId == edition).Select(organization => organization.Id).ToListAsync(ct);
         return [.. delegations.Concat(organizations).Append(edition).Order()];
     }
-
-    /// <summary>Who erases everything about a person need look in these, beside the person's own document.</summary>
-    internal static IEnumerable<PersonalKind> AroundPeople => Kinds.Where(kind => kind.Document != typeof(Person));
 }

@@ -1,5 +1,4 @@
 using Forum.Hosting.Http;
-using Forum.Registration.Communications;
 using Marten;
 
 namespace Forum.Registration.People;
@@ -17,18 +16,20 @@ internal static class WhatIsLeft
     /// <summary>The account of it, for a person of the delegation.</summary>
     public static async Task<IReadOnlyList<Left>> After(IQuerySession session, Guid person, Guid delegation, CancellationToken ct)
     {
+        var papers = 0;
+        foreach (var kind in PersonalData.Kinds.Where(kind => kind.Unsearchable))
+            papers += await kind.Count(session, [delegation], ct);
         var events = await EventsThatRefer(session, person, delegation, ct);
         var answered = await session.Query<AnsweredRequest>().CountAsync(request => request.Started == delegation, ct);
         var erasures = await session.Query<Erasure>().CountAsync(erasure => erasure.PersonId == person, ct);
         var reads = await session.Query<ExportRead>().CountAsync(read => read.PersonId == person, ct);
-        var papers = await session.Query<SourceDocument>().CountAsync(document => document.DelegationId == delegation, ct);
         return
         [
             new("event-streams", "The person's id, role and rank level. Without the document nobody can say whose they are.", events.Count, "Never: the delegation's history and the counts of the edition rest on them."),
             new("idempotency-keys", "A hash of the request that registered the delegation, to recognise it when it is repeated. The repetition is answered and brings nobody back.", answered, "Three days after the request."),
             new("erasure-records", "That this id was erased, when, why and by which account.", erasures, "Never: the erasure can be proved, and done again on a restored backup, with it."),
             new("export-reads", "Which accounts read an export of this person, and when.", reads, "Never: who had access can be told."),
-            new("source-documents", "The delegation's notes verbales and letters as they were scanned; whom they name cannot be told here.", papers, "When the retention of the edition ends, or when a paper without the name is stored in its place."),
+            new("papers", "Papers about the delegation as they came, in which nobody can be found by a program. They may name the person.", papers, "With the end of the edition's retention; the secretariat takes away sooner what it must."),
             new("offices-in-public", "Name and title of officers of meetings and of openers, which Scheduling announces because they act in public. They were entered there and not taken from here.", null, "When Scheduling's organizers replace the officer; what was published about a public office stays."),
             new("logs-and-traces", "No name or title is written to them; the id may be, in addresses of requests.", null, "When the operators' retention of logs and traces ends."),
             new("backups", "Copies of the store from before the erasure, the document among them.", null, "When the operators' retention of backups ends. After restoring one, erase again what GET /erasures lists."),

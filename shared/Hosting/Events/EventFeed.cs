@@ -51,6 +51,13 @@ internal sealed class EventFeed(ForumService service, IDocumentStore store, Npgs
         return await session.Events.LoadAsync(eventId, ct) is { } e ? Announce(e) : null;
     }
 
+    /// <summary>The announcement of the event at a position; null when there is none.</summary>
+    public async Task<Announced?> At(long position, CancellationToken ct)
+    {
+        await using var session = store.QuerySession();
+        return await session.Events.QueryAllRawEvents().SingleOrDefaultAsync(e => e.Sequence == position, ct) is { } e ? Announce(e) : null;
+    }
+
     /// <summary>The position up to which the feed can be read at present.</summary>
     public async Task<long> End(CancellationToken ct)
     {

@@ -24,11 +24,16 @@ public sealed record Started(Guid Id, long Version, string Location) : IResult, 
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var response = httpContext.Response;
-        response.StatusCode = StatusCodes.Status201Created;
-        response.Headers.Location = httpContext.Request.PathBase + Location;
-        response.Headers.ETag = ExpectedVersion.Tag(Version);
-        return response.WriteAsJsonAsync(new StartedBody(Id, Version), httpContext.RequestAborted);
+        Announce(httpContext);
+        return httpContext.Response.WriteAsJsonAsync(new StartedBody(Id, Version), httpContext.RequestAborted);
+    }
+
+    /// <summary>Writes all but the body.</summary>
+    internal void Announce(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status201Created;
+        http.Response.Headers.Location = http.Request.PathBase + Location;
+        http.Response.Headers.ETag = ExpectedVersion.Tag(Version);
     }
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>

@@ -28,6 +28,8 @@ internal static class ForumHttp
         builder.Services.ConfigureHttpJsonOptions(options => Strict(options.SerializerOptions));
         // Thrown rather than answered bare, so that Problems can say which member is wrong.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        // For the routes that every service has; a service's own are found in its own program.
+        builder.Services.AddValidation();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
         builder.Services.AddExceptionHandler<Problems>();
         // Only to tell callers without a token apart. Loopback is trusted; proxies elsewhere are named: Limits__TrustedProxies__0=10.0.0.0/8.

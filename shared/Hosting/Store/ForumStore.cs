@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Forum.Hosting.Bus;
 using Forum.Hosting.Deadlines;
 using Forum.Hosting.Http;
+using Forum.Hosting.Webhooks;
 using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
@@ -30,6 +31,7 @@ internal static class ForumStore
                 var options = new StoreOptions();
                 options.Connection(provider.GetRequiredService<NpgsqlDataSource>());
                 Configure(options);
+                ForumWebhooks.Configure(options);
                 service.Store(options);
                 options.Listeners.Add(provider.GetRequiredService<FastLane>());
                 return options;

@@ -1,5 +1,6 @@
 using Forum.Hosting.Bus;
 using Forum.Hosting.Http;
+using Forum.Hosting.Webhooks;
 using Marten;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,7 @@ using Npgsql;
 
 namespace Forum.Hosting.Store;
 
-/// <summary>Forgets what need not be remembered for ever, in small batches: received message ids after 30 days, idempotency keys after 3.</summary>
+/// <summary>Forgets what need not be remembered for ever, in small batches: received message ids and deliveries after 30 days, idempotency keys after 3.</summary>
 internal sealed class Retention(
     IDocumentStore store, NpgsqlDataSource source, StoreReadiness readiness, ILogger<Retention> log) : BackgroundService
 {
@@ -23,6 +24,8 @@ internal sealed class Retention(
             {
                 await Forget<Received>("30 days", stoppingToken);
                 await Forget<AnsweredRequest>("3 days", stoppingToken);
+                // What waits to be sent is not old, however long it waits.
+                await Forget<Delivery>("30 days", stoppingToken, "next_attempt_at is null");
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -32,14 +35,14 @@ internal sealed class Retention(
         while (await hourly.WaitForNextTickAsync(stoppingToken));
     }
 
-    internal async Task Forget<T>(string age, CancellationToken ct)
+    internal async Task Forget<T>(string age, CancellationToken ct, string which = "true")
     {
         var table = store.Options.Schema.For<T>();
         int removed;
         do
         {
             await using var command = source.CreateCommand(
-                $"delete from {table} where ctid = any(array(select ctid from {table} where mt_last_modified < now() - interval '{age}' limit {Batch}))");
+                $"delete from {table} where ctid = any(array(select ctid from {table} where mt_last_modified < now() - interval '{age}' and {which} limit {Batch}))");
             removed = await command.ExecuteNonQueryAsync(ct);
         }
         while (removed == Batch);

@@ -49,11 +49,11 @@ public static class ForumTelemetry
 
     private static bool IsBusiness(HttpContext http) => !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
 
-    /// <summary>The daemon asks the database several times a second whether there is something new; nobody wants to see that.</summary>
+    /// <summary>Daemon, deadlines and webhooks ask the database several times a second whether there is something new; nobody wants to see that. What a request or a message causes has a parent and is not asked for here.</summary>
     private sealed class WithoutPolling : Sampler
     {
         public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
-            samplingParameters.Name.Contains("highwatermark", StringComparison.Ordinal) || samplingParameters.Kind is ActivityKind.Client
+            samplingParameters.Name.Contains("highwatermark", StringComparison.Ordinal) || samplingParameters.Name is "marten.connection" || samplingParameters.Kind is ActivityKind.Client
                 ? new SamplingResult(SamplingDecision.Drop)
                 : new SamplingResult(SamplingDecision.RecordAndSample);
     }

@@ -260,6 +260,23 @@ public sealed class When_a_list_of_delegations_is_imported(RegistrationFixture f
     }
 
     [Fact]
+    public async Task what_comes_of_it_belongs_to_the_trace_of_its_commit()
+    {
+        var edition = await fixture.Edition();
+        var import = await organizer.Upload(edition, Lists.Small);
+        var trace = System.Diagnostics.ActivityTraceId.CreateRandom().ToString();
+        using var commit = new HttpRequestMessage(HttpMethod.Post, $"/imports/{import.Id()}/commit")
+        {
+            Content = JsonContent.Create(new { reason = "Traced." }),
+            Headers = { { "If-Match", "\"1\"" }, { "traceparent", $"00-{trace}-00f067aa0ba902b7-01" } },
+        };
+        using var committed = await organizer.SendAsync(commit);
+        committed.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        await organizer.UntilCompleted(import.Id());
+        (await fixture.Database.Query<string>($"select type from mt_events where correlation_id = '{trace}' order by type")).ShouldBe(["delegation_announced", "delegation_announced", "import_committed", "import_completed"]);
+    }
+
+    [Fact]
     public async Task every_delegation_it_changes_has_the_reason_among_its_actions()
     {
         var edition = await fixture.Edition();

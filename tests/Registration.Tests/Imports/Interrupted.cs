@@ -13,7 +13,7 @@ namespace Forum.Registration.Tests.Imports;
 /// <summary>Services of their own, which may be stopped.</summary>
 public sealed class When_an_import_is_interrupted
 {
-    private const int Delegations = 800, Each = 4;
+    private const int Delegations = 400, Each = 3;
 
     [Fact]
     public async Task it_goes_on_where_it_stopped_and_registers_nobody_twice()

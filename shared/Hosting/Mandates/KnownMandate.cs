@@ -1,6 +1,6 @@
 using JasperFx;
 
-namespace Forum.Registration.Mandates;
+namespace Forum.Hosting.Mandates;
 
 /// <summary>
 /// What Governance last told of an account's mandate to act for a participant. Its version is the revision of the participant's mandates at Governance,

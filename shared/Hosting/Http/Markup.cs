@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 
-namespace Forum.Publishing.Documents;
+namespace Forum.Hosting.Http;
 
 /// <summary>
 /// HTML in the making. What stands in the source file is markup; every value put into it is encoded:
@@ -22,7 +22,7 @@ public sealed class Markup
     }
 
     /// <summary>A style sheet, which is not to be encoded. It comes from the source file and from nowhere else.</summary>
-    internal Markup AddStyle([ConstantExpected] string css)
+    public Markup AddStyle([ConstantExpected] string css)
     {
         text.Append(css);
         return this;

@@ -2,7 +2,7 @@ using Forum.Contracts.Governance;
 using Marten;
 using MassTransit;
 
-namespace Forum.Registration.Mandates;
+namespace Forum.Hosting.Mandates;
 
 /// <summary>Keeps the latest of what Governance tells of who may act for whom.</summary>
 public sealed class FollowMandate(IDocumentSession session) :

@@ -2,8 +2,11 @@ using Forum.Hosting.Access;
 using Forum.Hosting.Store;
 using Marten;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
-namespace Forum.Registration.Mandates;
+namespace Forum.Hosting.Mandates;
 
 /// <summary>
 /// Whoever acts for a delegation rests on a mandate of its participant, and not on the token alone: the token says which account it is and for whom it speaks,

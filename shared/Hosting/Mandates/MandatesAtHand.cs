@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
 using Marten;
 using Marten.Services;
+using Microsoft.Extensions.DependencyInjection;
 
-namespace Forum.Registration.Mandates;
+namespace Forum.Hosting.Mandates;
 
 /// <summary>
 /// All mandates, read a moment ago: every request of a delegation asks for one, and there are a few hundred. What this replica hears holds at once,
