@@ -13,6 +13,7 @@ builder.AddForumService("governance", service =>
 {
     service.Store = GovernanceStore.Configure;
     service.Announce = Announcements.From;
+    Subjects.Describe(service.Subjects);
     service.Audience = Announcements.For;
     service.MayAct = ActingFor.HoldsMandate;
 });

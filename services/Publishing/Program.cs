@@ -17,6 +17,7 @@ builder.AddForumService("publishing", service =>
 {
     service.Store = PublishingStore.Configure;
     service.Announce = Announcements.From;
+    Subjects.Describe(service.Subjects);
     service.Audience = Announcements.For;
     service.RestOnMandates();
     service.Listen<FollowEdition>();

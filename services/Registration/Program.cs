@@ -25,6 +25,7 @@ builder.AddAccreditations();
 builder.AddListsOfParticipants();
 builder.AddForumService("registration", service =>
 {
+    Subjects.Describe(service.Subjects);
     service.Store = RegistrationStore.Configure;
     service.Announce = Announcements.From;
     service.Audience = Announcements.For;

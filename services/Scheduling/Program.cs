@@ -18,6 +18,7 @@ builder.AddForumService("scheduling", service =>
 {
     service.Store = Streams.Keep;
     service.Announce = Announcements.From;
+    Subjects.Describe(service.Subjects);
     service.Audience = Announcements.For;
     service.RestOnMandates();
     service.Listen<FollowEdition>();

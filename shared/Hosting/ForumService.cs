@@ -1,3 +1,4 @@
+using System.Reflection;
 using Forum.Contracts.Governance;
 using Forum.Hosting.Access;
 using Forum.Hosting.Bus;
@@ -21,9 +22,10 @@ namespace Forum.Hosting;
 /// <summary>What one service of the forum adds to what every service has.</summary>
 public sealed class ForumService
 {
-    internal ForumService(string name)
+    internal ForumService(string name, Assembly assembly)
     {
         Name = name;
+        Assembly = assembly;
         Messages = [.. typeof(EditionAnnounced).Assembly.GetExportedTypes().Where(IsMessage)];
     }
 
@@ -41,6 +43,17 @@ public sealed class ForumService
 
     /// <summary>Who outside may follow an announcement; when it is not said, the secretariat only.</summary>
     public Func<object, Audience> Audience { get; set; } = static _ => Events.Audience.Secretariat;
+
+    /// <summary>What the service speaks of, a sentence a tag, for the reader of its API.</summary>
+    public Dictionary<string, string> Subjects { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["Events"] = "What the service announced, for systems that follow along.",
+        ["Operations"] = "For who watches over the service.",
+        ["Webhooks"] = "Other systems that are told what the service announces, and how it went.",
+    };
+
+    /// <summary>Where the service itself is: its program, and what it carries along.</summary>
+    internal Assembly Assembly { get; }
 
     /// <summary>The kinds of messages that <see cref="Announce"/> makes; when it is not said, those of the service's contracts.</summary>
     public IReadOnlyList<Type> Messages { get; set; }
@@ -94,7 +107,7 @@ public static class ForumServiceExtensions
 {
     public static WebApplicationBuilder AddForumService(this WebApplicationBuilder builder, string name, Action<ForumService> configure)
     {
-        var service = new ForumService(name);
+        var service = new ForumService(name, configure.Method.Module.Assembly);
         configure(service);
 
         builder.Services.AddSingleton(service);

@@ -6,7 +6,7 @@ namespace Forum.Architecture.Tests;
 public sealed partial class When_the_repository_is_read
 {
     /// <summary>Made by builds and runs, not part of the repository.</summary>
-    private static readonly string[] Made = ["bin", "obj", ".git", ".local", ".vs", ".idea", "TestResults", "artifacts", "generated"];
+    private static readonly string[] Made = ["bin", "obj", ".git", ".local", ".vs", ".idea", "TestResults", "node_modules", "artifacts", "generated"];
 
     /// <summary>A path inside the image that is being built is no path of anybody's machine.</summary>
     private static readonly string[] InsideAnImage = ["target=/root/.nuget/packages"];

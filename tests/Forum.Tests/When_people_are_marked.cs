@@ -1,5 +1,4 @@
 using Forum.Registration.People;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Forum.Tests;
 

@@ -25,7 +25,7 @@ public sealed class Tower : IAsyncDisposable
     public IReadOnlyCollection<string> Log => log.Lines;
 
     /// <summary>Passed to each replica.</summary>
-    public List<string> Settings { get; } = ["--Webhooks:AllowLocalTargets=true", "--Webhooks:TimeoutSeconds=1"];
+    public List<string> Settings { get; } = ["--Webhooks:AllowLocalTargets=true"];
 
     /// <summary>Whether accounts of delegations have a mandate in force.</summary>
     public bool MayAct { get; set; } = true;

@@ -1,6 +1,6 @@
-using Forum.Hosting.Store;
 using System.Text.Json;
 using CsvHelper;
+using Forum.Hosting.Store;
 using Forum.Registration.Participants;
 using static Forum.Registration.Tests.Story;
 

@@ -3,6 +3,7 @@
 
 postgres_at_least=15
 rabbitmq_at_least=3.10
+node_at_least=18.18
 rabbitmq_bin=/usr/lib/rabbitmq/bin
 
 # postgres_bin: where the newest PostgreSQL server that will do has its programs; with data already there, the one of that data.
@@ -50,8 +51,18 @@ need_browser() {
 
 # need_webhook_check: the library with which receivers verify webhooks, as its lock file says.
 need_webhook_check() {
-    command -v npm >/dev/null || install nodejs npm
+    need_node
     npm ci --prefix "$clone/tests/WebhookCheck" --ignore-scripts --no-audit --no-fund --silent
+}
+
+# need_node: what the tools that read the API's documents and verify webhooks run on. Nothing else does.
+need_node() {
+    local missing=()
+    command -v node >/dev/null || missing+=(nodejs)
+    command -v npm >/dev/null || missing+=(npm)
+    install "${missing[@]}"
+    not_older "$(node --version | tr -d v)" "$node_at_least" || fail "Node.js $node_at_least or newer is needed to check the API's documents; found $(node --version)." \
+        "https://nodejs.org/en/download tells how to get one."
 }
 
 # need_dotnet: the SDK that global.json asks for. It comes from no Debian package, so that it is only named.

@@ -49,6 +49,7 @@ public static class ReadChairmanships
                 session.Query<Chairmanship>().Stretch(chairmanship => chairmanship.Id, after, limit, ChairmanshipNotice.Of, ct))
             .AllowAnonymous()
             .WithName("ListChairmanships")
+            .WithSummary("Lists the chairmanships")
             .WithTags("Chairmanship");
 
         routes.MapGet("/chairmanships/{id:guid}", async (Guid id, IQuerySession session, CancellationToken ct) =>
@@ -58,6 +59,7 @@ public static class ReadChairmanships
             })
             .AllowAnonymous()
             .WithName("ReadChairmanship")
+            .WithSummary("Shows who chairs: outgoing, in office, incoming, a vacancy included")
             .WithTags("Chairmanship");
 
         routes.MapGet("/chairmanships/{id:guid}/justifications", async (Guid id, IQuerySession session, Guid? after, int? limit, CancellationToken ct) =>
@@ -67,6 +69,7 @@ public static class ReadChairmanships
             })
             .AllowAnonymous()
             .WithName("ListJustifications")
+            .WithSummary("Lists why developing and developed Chairs did not alternate")
             .WithTags("Chairmanship");
     }
 }

@@ -60,6 +60,7 @@ public sealed record IssuePaper
             })
             .AllowAnonymous()
             .WithName("ListPapers")
+            .WithSummary("Lists the public papers of an edition")
             .WithTags("Openness");
     }
 }

@@ -55,6 +55,7 @@ public static class ReadEditions
             })
             .AllowAnonymous()
             .WithName("ListEditions")
+            .WithSummary("Lists the editions, or finds one by its code")
             .WithTags("Editions");
 
         routes.MapGet("/editions/{id:guid}", async (Guid id, IQuerySession session, CancellationToken ct) =>
@@ -64,6 +65,7 @@ public static class ReadEditions
             })
             .AllowAnonymous()
             .WithName("ReadEdition")
+            .WithSummary("Shows an edition")
             .WithTags("Editions");
     }
 }

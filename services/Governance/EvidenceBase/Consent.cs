@@ -15,10 +15,10 @@ public static class Consent
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        Route("consent", Give, "GiveConsent");
-        Route("consent/withdrawal", Withdraw, "WithdrawConsent");
+        Route("consent", Give, "GiveConsent", "Agrees, as the owner, to the publication of a practice");
+        Route("consent/withdrawal", Withdraw, "WithdrawConsent", "Takes the agreement to the publication of a practice back, as the owner");
 
-        void Route(string what, Func<Practice, DateTimeOffset, IEnumerable<object>> decide, string name) =>
+        void Route(string what, Func<Practice, DateTimeOffset, IEnumerable<object>> decide, string name, string summary) =>
             routes.MapPost($"/practices/{{id:guid}}/{what}", async (Guid id, ExpectedVersion expected, Caller caller, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
                 {
                     await session.MustActFor(caller, (await session.Require<Practice>(id, ct)).Owner, "practice", id, time, ct);
@@ -26,6 +26,7 @@ public static class Consent
                 })
                 .Allow(Role.Delegation)
                 .WithName(name)
+                .WithSummary(summary)
                 .WithTags("Evidence base");
     }
 }

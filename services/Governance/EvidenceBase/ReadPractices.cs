@@ -30,6 +30,7 @@ public static class ReadPractices
             })
             .AllowAnonymous()
             .WithName("ListPractices")
+            .WithSummary("Lists the evidence base: what is published for anybody, the rest for its owner")
             .WithTags("Evidence base");
 
         routes.MapGet("/practices/{id:guid}", async (Guid id, Caller caller, IQuerySession session, CancellationToken ct) =>
@@ -41,6 +42,7 @@ public static class ReadPractices
             })
             .AllowAnonymous()
             .WithName("ReadPractice")
+            .WithSummary("Shows a practice of the evidence base")
             .WithTags("Evidence base");
     }
 }

@@ -30,6 +30,7 @@ public static class ReadActivities
             })
             .AllowAnonymous()
             .WithName("ListActivities")
+            .WithSummary("Lists the activities, as they were held against what others do")
             .WithTags("Non-duplication");
 
         routes.MapGet("/activities/{id:guid}", async (Guid id, IQuerySession session, CancellationToken ct) =>
@@ -41,6 +42,7 @@ public static class ReadActivities
             })
             .AllowAnonymous()
             .WithName("ReadActivity")
+            .WithSummary("Shows an activity")
             .WithTags("Non-duplication");
     }
 }

@@ -22,6 +22,7 @@ public static class ReadExistingProcesses
                 session.Query<ExistingProcess>().Stretch(process => process.Id, after, limit, process => ExistingProcessNotice.Of(process), ct))
             .AllowAnonymous()
             .WithName("ListExistingProcesses")
+            .WithSummary("Lists what others do already")
             .WithTags("Non-duplication");
 
         routes.MapGet("/existing-processes/{id:guid}", async (Guid id, IQuerySession session, CancellationToken ct) =>
@@ -32,6 +33,7 @@ public static class ReadExistingProcesses
             })
             .AllowAnonymous()
             .WithName("ReadExistingProcess")
+            .WithSummary("Shows an existing process")
             .WithTags("Non-duplication");
     }
 }

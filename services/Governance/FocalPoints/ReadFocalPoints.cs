@@ -32,6 +32,7 @@ public static class ReadFocalPoints
                 session.Query<FocalPointNetwork>().Stretch(points => points.Id, after, limit, points => FocalPointsNotice.Of(points, !caller.Is(Role.Organizer), time.GetUtcNow()), ct))
             .Allow(Role.Organizer, Role.Operator)
             .WithName("ListFocalPoints")
+            .WithSummary("Lists the focal points of all participants")
             .WithTags("Focal points");
 
         routes.MapGet("/focal-points/{participant}", async (string participant, Caller caller, IQuerySession session, TimeProvider time, CancellationToken ct) =>
@@ -42,6 +43,7 @@ public static class ReadFocalPoints
             })
             .Allow(Role.Organizer, Role.Delegation)
             .WithName("ReadFocalPoints")
+            .WithSummary("Shows a participant's own focal points")
             .WithTags("Focal points");
     }
 }

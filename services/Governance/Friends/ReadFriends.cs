@@ -49,6 +49,7 @@ public static class ReadFriends
                 session.Query<FriendsOfTheForum>().Stretch(friends => friends.Id, after, limit, friends => new FriendsOfAChairmanship(friends.Id, friends.Version, friends.ChairmanshipId), ct))
             .AllowAnonymous()
             .WithName("ListFriendsOfTheForum")
+            .WithSummary("Lists where the Friends of the Forum are found")
             .WithTags("Friends of the Forum");
 
         routes.MapGet("/friends-of-the-forum/{id:guid}", async (Guid id, IQuerySession session, TimeProvider time, CancellationToken ct) =>
@@ -59,6 +60,7 @@ public static class ReadFriends
             })
             .AllowAnonymous()
             .WithName("ReadFriendsOfTheForum")
+            .WithSummary("Shows the Friends of the Forum, and whether they meet as often as they mean to")
             .WithTags("Friends of the Forum");
 
         routes.MapGet("/friends-of-the-forum/{id:guid}/members", async (Guid id, DateOnly? asOf, IQuerySession session, TimeProvider time, CancellationToken ct) =>
@@ -69,6 +71,7 @@ public static class ReadFriends
             })
             .AllowAnonymous()
             .WithName("ListFriends")
+            .WithSummary("Lists the Member States among the Friends as of a day")
             .WithTags("Friends of the Forum");
 
         routes.MapGet("/friends-of-the-forum/{id:guid}/meetings/{meeting:guid}/agenda", async (Guid id, Guid meeting, IQuerySession session, CancellationToken ct) =>
@@ -78,6 +81,7 @@ public static class ReadFriends
             })
             .AllowAnonymous()
             .WithName("ReadFriendsAgenda")
+            .WithSummary("Shows the agenda of a meeting of the Friends")
             .WithTags("Friends of the Forum");
     }
 

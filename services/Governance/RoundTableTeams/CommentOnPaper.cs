@@ -52,6 +52,7 @@ public sealed record CommentOnPaper
             })
             .Allow(Role.Organizer, Role.Delegation)
             .WithName("ListPaperComments")
+            .WithSummary("Lists the comments on a background paper, for the Friends")
             .WithTags("Round-table teams");
     }
 

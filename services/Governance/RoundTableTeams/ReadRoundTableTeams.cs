@@ -32,6 +32,7 @@ public static class ReadRoundTableTeams
             })
             .AllowAnonymous()
             .WithName("ListRoundTableTeams")
+            .WithSummary("Lists the round tables' teams of governments")
             .WithTags("Round-table teams");
 
         routes.MapGet("/round-table-teams/{id:guid}", async (Guid id, IQuerySession session, TimeProvider time, CancellationToken ct) =>
@@ -41,6 +42,7 @@ public static class ReadRoundTableTeams
             })
             .AllowAnonymous()
             .WithName("ReadRoundTableTeam")
+            .WithSummary("Shows a round table's team of governments")
             .WithTags("Round-table teams");
 
         routes.MapGet("/round-table-teams/{id:guid}/background-papers/{number:int}", async (Guid id, int number, IQuerySession session, CancellationToken ct) =>
@@ -50,6 +52,7 @@ public static class ReadRoundTableTeams
             })
             .AllowAnonymous()
             .WithName("ReadBackgroundPaper")
+            .WithSummary("Shows a version of a background paper")
             .WithTags("Round-table teams");
     }
 }

@@ -63,6 +63,7 @@ public static class ReadSegments
             })
             .AllowAnonymous()
             .WithName("ListSegments")
+            .WithSummary("Lists the multi-stakeholder segments of an edition")
             .WithTags("Segments");
 
         routes.MapGet("/segments/{id:guid}", async (Guid id, IQuerySession session, TimeProvider time, CancellationToken ct) =>
@@ -74,6 +75,7 @@ public static class ReadSegments
             })
             .AllowAnonymous()
             .WithName("ReadSegment")
+            .WithSummary("Shows a multi-stakeholder segment")
             .WithTags("Segments");
     }
 }

@@ -53,6 +53,7 @@ public static class ReadSteeringGroups
             })
             .AllowAnonymous()
             .WithName("ListSteeringGroups")
+            .WithSummary("Lists the Steering Groups")
             .WithTags("Steering Group");
 
         routes.MapGet("/steering-groups/{id:guid}", async (Guid id, IQuerySession session, TimeProvider time, CancellationToken ct) =>
@@ -64,6 +65,7 @@ public static class ReadSteeringGroups
             })
             .AllowAnonymous()
             .WithName("ReadSteeringGroup")
+            .WithSummary("Shows who is in a Steering Group")
             .WithTags("Steering Group");
 
         routes.MapGet("/steering-groups/{id:guid}/balance", async (Guid id, IQuerySession session, TimeProvider time, CancellationToken ct) =>
@@ -73,6 +75,7 @@ public static class ReadSteeringGroups
             })
             .AllowAnonymous()
             .WithName("ReadSteeringGroupBalance")
+            .WithSummary("Shows how a Steering Group is balanced over regions and perspectives")
             .WithTags("Steering Group");
     }
 

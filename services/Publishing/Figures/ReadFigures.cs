@@ -27,6 +27,7 @@ public static class ReadFigures
                 TypedResults.Ok(new Page<FigureLine>([.. FigureCatalogue.Of(await Course(session, id, ct)).Select(FigureLine.Of)], null)))
             .AllowAnonymous()
             .WithName("ListFigures")
+            .WithSummary("Shows what has been counted of an edition so far")
             .WithTags("Figures");
 
         routes.MapGet("/editions/{id:guid}/figures/{name}/evidence", async (Guid id, string name, IQuerySession session, CancellationToken ct) =>
@@ -36,6 +37,7 @@ public static class ReadFigures
             })
             .AllowAnonymous()
             .WithName("ReadEvidence")
+            .WithSummary("Shows the events behind a figure")
             .WithTags("Figures");
     }
 

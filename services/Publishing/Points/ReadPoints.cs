@@ -29,6 +29,7 @@ public static class ReadPoints
             })
             .Allow(Role.NoteTaker, Role.Organizer)
             .WithName("ListPoints")
+            .WithSummary("Lists the points that were made at an edition")
             .WithTags("Points");
 
         routes.MapGet("/points/{id:guid}", async (Guid id, IQuerySession session, CancellationToken ct) =>
@@ -38,6 +39,7 @@ public static class ReadPoints
             })
             .Allow(Role.NoteTaker, Role.Organizer)
             .WithName("ReadPoint")
+            .WithSummary("Shows a point")
             .WithTags("Points");
     }
 }

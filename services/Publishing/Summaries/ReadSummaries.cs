@@ -34,6 +34,7 @@ public static class ReadSummaries
             })
             .AllowAnonymous()
             .WithName("ListSummaries")
+            .WithSummary("Lists the summaries of an edition; the public sees those that were issued")
             .WithTags("Summaries");
 
         routes.MapGet("/summaries/{id:guid}", async (Guid id, Caller caller, IQuerySession session, CancellationToken ct) =>
@@ -45,6 +46,7 @@ public static class ReadSummaries
             })
             .AllowAnonymous()
             .WithName("ReadSummary")
+            .WithSummary("Shows a summary")
             .WithTags("Summaries");
     }
 }

@@ -62,6 +62,7 @@ public static class ReadMeetings
             })
             .AllowAnonymous()
             .WithName("ListMeetings")
+            .WithSummary("Shows the programme of work: the meetings of an edition")
             .WithTags("Programme of work");
 
         routes.MapGet("/meetings/{id:guid}", async (Guid id, IQuerySession session, CancellationToken ct) =>
@@ -71,6 +72,7 @@ public static class ReadMeetings
             })
             .AllowAnonymous()
             .WithName("ReadMeeting")
+            .WithSummary("Shows a meeting")
             .WithTags("Programme of work");
     }
 

@@ -19,6 +19,7 @@ public static class ReadRooms
             })
             .AllowAnonymous()
             .WithName("ListRooms")
+            .WithSummary("Lists the rooms of an edition")
             .WithTags("Rooms");
 
         routes.MapGet("/rooms/{id:guid}", async (Guid id, IQuerySession session, CancellationToken ct) =>
@@ -28,6 +29,7 @@ public static class ReadRooms
             })
             .AllowAnonymous()
             .WithName("ReadRoom")
+            .WithSummary("Shows a room")
             .WithTags("Rooms");
     }
 }

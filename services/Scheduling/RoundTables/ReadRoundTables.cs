@@ -43,6 +43,7 @@ public static class ReadRoundTables
             })
             .AllowAnonymous()
             .WithName("ListRoundTables")
+            .WithSummary("Lists the round tables with the participants that have a seat")
             .WithTags("Round tables");
 
         routes.MapGet("/round-tables/{id:guid}", async (Guid id, IQuerySession session, CancellationToken ct) =>
@@ -52,6 +53,7 @@ public static class ReadRoundTables
             })
             .AllowAnonymous()
             .WithName("ReadRoundTable")
+            .WithSummary("Shows a round table with the participants that have a seat")
             .WithTags("Round tables");
     }
 }

@@ -52,7 +52,7 @@ internal sealed record EventsRead(EventPage Page) : IResult, IEndpointMetadataPr
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(EventPage), ["application/json"]));
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified, typeof(void)));
+        builder.Describe(StatusCodes.Status200OK, typeof(EventPage), "ETag", "Link");
+        builder.Describe(StatusCodes.Status304NotModified, typeof(void), "ETag");
     }
 }

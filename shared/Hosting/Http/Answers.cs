@@ -1,7 +1,13 @@
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Forum.Hosting.Http.Describing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Forum.Hosting.Http;
 
@@ -16,7 +22,7 @@ public sealed record Changed(long Version) : IResult, IEndpointMetadataProvider
     }
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent, typeof(void)));
+        builder.Describe(StatusCodes.Status204NoContent, typeof(void), "ETag");
 }
 
 /// <summary>The answer to a creation: 201, with address and <c>ETag</c> of what was made. Its address is relative to the service.</summary>
@@ -37,7 +43,7 @@ public sealed record Started(Guid Id, long Version, string Location) : IResult, 
     }
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status201Created, typeof(StartedBody), ["application/json"]));
+        builder.Describe(StatusCodes.Status201Created, typeof(StartedBody), "ETag", "Location");
 }
 
 /// <summary>What was made, and at which version it stands.</summary>
@@ -62,8 +68,11 @@ public sealed record Versioned<T>(T Value, long Version) : IResult, IEndpointMet
         return httpContext.Response.WriteAsJsonAsync(Value, httpContext.RequestAborted);
     }
 
-    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        builder.Describe(StatusCodes.Status200OK, typeof(T), "ETag");
+        builder.Describe(StatusCodes.Status304NotModified, typeof(void), "ETag");
+    }
 }
 
 /// <summary>A stretch of a list, in the order of the list.</summary>
@@ -71,18 +80,45 @@ public sealed record Versioned<T>(T Value, long Version) : IResult, IEndpointMet
 /// <param name="Next">Give it as <c>after</c> to read on; null at the end.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
-/// <summary>The answer to the question for a list: 200 with a page; where it goes on is said by <c>Link: rel="next"</c>, too (RFC 8288).</summary>
+/// <summary>
+/// The answer to the question for a list: 200 with a page, or 304 when the caller has that page already; where it goes on is said by
+/// <c>Link: rel="next"</c>, too (RFC 8288). A page has no version: its ETag is drawn from what is in it.
+/// </summary>
 public sealed record Listed<T>(Page<T> Page) : IResult, IEndpointMetadataProvider
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        var json = httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var body = JsonSerializer.SerializeToUtf8Bytes(Page, json);
+        var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 16))}\"";
+        httpContext.Response.Headers.ETag = tag;
+        if (httpContext.Request.Headers.IfNoneMatch == tag)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
         if (Page.Next is { } next)
             httpContext.Response.Headers.Link = NextLink.To(httpContext.Request, next);
-        return httpContext.Response.WriteAsJsonAsync(Page, httpContext.RequestAborted);
+        httpContext.Response.ContentType = "application/json; charset=utf-8";
+        return httpContext.Response.Body.WriteAsync(body, httpContext.RequestAborted).AsTask();
     }
 
-    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(Page<T>), ["application/json"]));
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        builder.Describe(StatusCodes.Status200OK, typeof(Page<T>), "ETag", "Link");
+        builder.Describe(StatusCodes.Status304NotModified, typeof(void), "ETag");
+    }
+}
+
+/// <summary>Says in the document how a route answers.</summary>
+internal static class DescribedAnswer
+{
+    public static void Describe(this EndpointBuilder builder, int status, Type body, params string[] headers)
+    {
+        builder.Metadata.Add(body == typeof(void) ? new ProducesResponseTypeMetadata(status, body) : new ProducesResponseTypeMetadata(status, body, ["application/json"]));
+        builder.Metadata.Add(new AnswersWith(status, headers));
+    }
 }
 
 /// <summary>Makes pages.</summary>

@@ -1,22 +1,22 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 
 namespace Forum.Hosting.Http;
 
 internal static class ForumHttp
 {
-    private const long LargestBody = 1024 * 1024;
+    /// <summary>In bytes.</summary>
+    public const int LargestBody = 1024 * 1024;
 
     public static void AddForumHttp(this WebApplicationBuilder builder, ForumService service)
     {
@@ -31,6 +31,7 @@ internal static class ForumHttp
         // For the routes that every service has; a service's own are found in its own program.
         builder.Services.AddValidation();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
+        builder.Services.AddSingleton<IProblemDetailsWriter, UnaskedProblem>();
         builder.Services.AddExceptionHandler<Problems>();
         // Only to tell callers without a token apart. Loopback is trusted; proxies elsewhere are named: Limits__TrustedProxies__0=10.0.0.0/8.
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
@@ -39,7 +40,9 @@ internal static class ForumHttp
             foreach (var network in builder.Configuration.GetSection("Limits:TrustedProxies").Get<string[]>() ?? [])
                 options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
         });
-        builder.Services.AddRateLimiter(limits => Limit(limits, builder.Configuration.GetValue("Limits:RequestsPerSecond", 500)));
+        var share = new CallersShare(builder.Configuration.GetValue("Limits:RequestsPerSecond", 500));
+        builder.Services.AddSingleton(share);
+        builder.Services.AddRateLimiter(share.Apply);
         builder.Services.AddForumReference(service);
     }
 
@@ -47,16 +50,18 @@ internal static class ForumHttp
     {
         app.UseForwardedHeaders();
         // As late as the answer starts, because an answer to an exception begins with empty headers.
-        app.Use(static (http, next) =>
+        var share = app.Services.GetRequiredService<CallersShare>();
+        app.Use((http, next) =>
         {
-            http.Response.OnStarting(static state =>
+            http.Response.OnStarting(() =>
             {
-                var headers = ((HttpResponse)state).Headers;
+                var headers = http.Response.Headers;
                 headers.XContentTypeOptions = "nosniff";
                 if (headers.CacheControl.Count == 0)
                     headers.CacheControl = "no-store";
+                share.Tell(http);
                 return Task.CompletedTask;
-            }, http.Response);
+            });
             return next(http);
         });
         // A refusal is an answer: the handled ones are not logged as faults.
@@ -64,34 +69,41 @@ internal static class ForumHttp
         app.UseStatusCodePages();
         app.UseAuthentication();
         app.UseRateLimiter();
+        app.Use(static (http, next) =>
+        {
+            MustBeReadable(http.Request);
+            return http.GetEndpoint() switch
+            {
+                RouteEndpoint => next(http),
+                // The router's own answers: another method, another media type. Neither they nor an address that is none are closed to anybody: there is nothing to open.
+                { RequestDelegate: { } answer } => answer(http),
+                _ => NotFound(http),
+            };
+        });
         app.UseAuthorization();
+    }
+
+    private static Task NotFound(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
+    /// <exception cref="BadHttpRequestException">The body is said to be in an encoding that is none.</exception>
+    private static void MustBeReadable(HttpRequest request)
+    {
+        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue && type.Encoding is null)
+            throw new BadHttpRequestException("The charset of Content-Type is not known. Send UTF-8.", StatusCodes.Status415UnsupportedMediaType);
     }
 
     private static void Strict(JsonSerializerOptions json)
     {
         json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        json.AllowDuplicateProperties = false;
         json.NumberHandling = JsonNumberHandling.Strict;
         json.RespectNullableAnnotations = true;
         json.RespectRequiredConstructorParameters = true;
-        json.TypeInfoResolver = json.TypeInfoResolver?.WithAddedModifier(GivenItems.Require);
+        json.TypeInfoResolver = json.TypeInfoResolver?.WithAddedModifier(KeptText.Require).WithAddedModifier(WholeLists.Require);
         json.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
-    }
-
-    private static void Limit(RateLimiterOptions limits, int perSecond)
-    {
-        limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        limits.OnRejected = (rejected, _) =>
-        {
-            rejected.HttpContext.Response.Headers.RetryAfter = "1";
-            return ValueTask.CompletedTask;
-        };
-        limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetTokenBucketLimiter(
-            http.User.FindFirst("sub")?.Value ?? http.Connection.RemoteIpAddress?.ToString() ?? "",
-            _ => new TokenBucketRateLimiterOptions
-            {
-                TokenLimit = perSecond * 2,
-                TokensPerPeriod = Math.Max(1, perSecond / 10),
-                ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
-            }));
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Forum.Hosting.Access;
 using Forum.Hosting.Store;
 using Marten;
@@ -27,10 +28,12 @@ public sealed class AnsweredRequest
 /// <c>Idempotency-Key</c> on requests that create (draft-ietf-httpapi-idempotency-key-header-07): the same key and body get the same answer,
 /// the same key with another body is refused.
 /// </summary>
-public static class IdempotencyKey
+public static partial class IdempotencyKey
 {
     public const string Header = "Idempotency-Key";
-    private const int Longest = 200;
+    /// <summary>Printable characters of ASCII, so many at most.</summary>
+    internal const string Form = "^[!-~]([ -~]{0,198}[!-~])?$";
+
     private static readonly JsonSerializerOptions Canonical = new();
 
     /// <summary>Lets a creating route take an idempotency key; <typeparamref name="TBody"/> is the request's body.</summary>
@@ -42,8 +45,8 @@ public static class IdempotencyKey
             var key = http.Request.Headers[Header].ToString();
             if (key.Length == 0)
                 return await next(invocation);
-            if (key.Length > Longest)
-                throw new BadHttpRequestException($"{Header} may have {Longest} characters at most.");
+            if (!KeyForm().IsMatch(key))
+                throw new BadHttpRequestException($"{Header} has 1 to 200 printable characters of ASCII.");
 
             var session = http.RequestServices.GetRequiredService<IDocumentSession>();
             var asked = new AnsweredRequest
@@ -84,6 +87,9 @@ public static class IdempotencyKey
         string.Equals(answered.BodyHash, asked.BodyHash, StringComparison.Ordinal)
             ? new Started(answered.Started, answered.Version, answered.Location)
             : throw new Refusal("idempotency-key-reused", "This idempotency key was used with another body. Use a new key for a new request.", Header);
+
+    [GeneratedRegex(Form, RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex KeyForm();
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

@@ -47,10 +47,14 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
         VersionNotGiven => (428, "version-not-given", exception.Message, []),
         StaleVersion => (412, "stale-version", exception.Message, []),
         BadHttpRequestException { InnerException: JsonException json } => Malformed(json),
-        BadHttpRequestException bad => (bad.StatusCode, bad.StatusCode switch { 413 => "too-large", 415 => "unsupported-media-type", _ => "malformed-request" }, bad.Message, []),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (413, "too-large", "The body is larger than is taken here.", []),
+        BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => (415, "unsupported-media-type", exception.Message, []),
+        BadHttpRequestException bad when Parameter().Match(bad.Message) is { Success: true } match => Malformed(match),
+        BadHttpRequestException bad => (bad.StatusCode, "malformed-request", bad.Message, []),
         ConcurrencyException or Marten.Exceptions.ExistingStreamIdCollisionException or DocumentAlreadyExistsException or Marten.Exceptions.NonExistentDocumentException => http.Request.Headers.IfMatch.Count > 0
             ? (412, "stale-version", "Somebody else changed it at the same moment. Read it again, then decide again.", [])
             : (409, "changed-meanwhile", "Somebody else changed it at the same moment. Try again.", []),
+        _ when KeptText.IsMissed(exception) => (400, "malformed-request", "A text holds the character NUL, which is kept nowhere. Leave it out.", []),
         _ when StoreAway.Explains(exception) => (503, "store-unavailable", "The store cannot be reached. It may have done what was asked: try again shortly, a creation with the same Idempotency-Key.", []),
         _ => (500, "unexpected", "This should not have happened. Nothing was changed; tell the operators the trace id.", []),
     };
@@ -64,8 +68,9 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
         var missing = RequiredMembers().Match(json.Message);
         if (!missing.Success)
         {
-            var unknown = json.Message.Contains("could not be mapped", StringComparison.Ordinal);
-            var said = unknown ? "There is no such member here." : "This is not a value that the member can have.";
+            var said = json.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "There is no such member here."
+                : json.Message.Contains("uplicate", StringComparison.Ordinal) ? "A member is said twice."
+                : "This is not a value that the member can have.";
             return (400, "malformed-body", at.Length == 0 ? "The body is not JSON of the documented form." : $"The body is wrong at {at}.", [new(at, said)]);
         }
 
@@ -73,6 +78,18 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
         FieldProblem[] fields = [.. names.Select(name => new FieldProblem(at.Length == 0 ? name : $"{at}.{name}", "This member is required."))];
         return (400, "malformed-body", "The body lacks members that are required.", fields);
     }
+
+    /// <summary>What was sent is not repeated: it may be anything.</summary>
+    private static (int, string, string, FieldProblem[]) Malformed(Match parameter)
+    {
+        var name = parameter.Groups["name"].Value;
+        var said = parameter.Groups["missing"].Success ? "This parameter is required." : "This is not a value that the parameter can have.";
+        return (400, "malformed-request", $"The parameter {name} is missing or wrong.", [new(name, said)]);
+    }
+
+    /// <summary>The words of the framework, which come with nothing else to go by.</summary>
+    [GeneratedRegex("""^(Failed to bind|(?<missing>Required)) parameter "[^"]+ (?<name>\w+)["]""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Parameter();
 
     [GeneratedRegex("missing required properties,? including:? (?<names>.+?)\\.?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RequiredMembers();
@@ -84,10 +101,18 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
         problem.Status ??= context.HttpContext.Response.StatusCode;
         if (problem is HttpValidationProblemDetails invalid)
         {
-            problem.Extensions["code"] = "invalid-value";
-            problem.Detail ??= "Some members have values that cannot be.";
-            problem.Extensions["errors"] = invalid.Errors.SelectMany(entry => entry.Value.Select(message => new FieldProblem(Camel(entry.Key), message))).ToArray();
-            invalid.Errors.Clear();
+            // Written as it is, it would say its own "errors" beside ours.
+            context.ProblemDetails = problem = new ProblemDetails
+            {
+                Status = invalid.Status,
+                Title = invalid.Title,
+                Detail = invalid.Detail ?? "Some members have values that cannot be.",
+                Extensions =
+                {
+                    ["code"] = "invalid-value",
+                    ["errors"] = invalid.Errors.SelectMany(entry => entry.Value.Select(message => new FieldProblem(Camel(entry.Key), message))).ToArray(),
+                },
+            };
         }
 
         problem.Extensions.TryAdd("code", problem.Status switch

@@ -13,6 +13,9 @@ public static class Decisions
     public static async Task<Changed> Decide<T>(
         this IDocumentSession session, Guid id, ExpectedVersion expected, Func<T, IEnumerable<object>> decide, CancellationToken ct) where T : class
     {
+        // No stream has it, and the store does not even look.
+        if (id == Guid.Empty)
+            throw new Missing(Word<T>(), id);
         var stream = await session.Events.FetchForWriting<T>(id, ct);
         var state = stream.Aggregate ?? throw new Missing(Word<T>(), id);
         var current = stream.CurrentVersion ?? 0;

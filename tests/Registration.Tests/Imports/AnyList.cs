@@ -1,4 +1,3 @@
-using System.Text;
 using Forum.Hosting.Store;
 using Forum.Registration.Delegations;
 using Forum.Registration.Imports;

@@ -1,0 +1,14 @@
+namespace Forum.Scheduling;
+
+/// <summary>What the API speaks of, a sentence a tag.</summary>
+internal static class Subjects
+{
+    public static void Describe(Dictionary<string, string> subjects)
+    {
+        subjects["Counts"] = "What came of an edition: meetings, statements, seats.";
+        subjects["Programme of work"] = "The meetings, their rooms, times and officers.";
+        subjects["Rooms"] = "The rooms of the venue.";
+        subjects["Round tables"] = "The round tables and who has a seat.";
+        subjects["Speakers' list"] = "Who speaks in plenary, in which order, and who has spoken.";
+    }
+}
