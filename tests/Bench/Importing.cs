@@ -134,7 +134,7 @@ internal static class Importing
             for (var n = 0; n < people; n++)
             {
                 var (delegation, place) = (n % delegations, n / delegations);
-                text.Append($"{prefix}-{delegation},Ngo,Organization {prefix} {delegation},Person {n} of list {prefix},{(place == 0 ? "President,Head" : $"Adviser of division {place},Adviser")},Other\n");
+                text.Append($"{prefix}-{delegation},UnSystemEntity,Organization {prefix} {delegation},Person {n} of list {prefix},{(place == 0 ? "President,Head" : $"Adviser of division {place},Adviser")},Other\n");
             }
 
             Bytes = Encoding.UTF8.GetBytes(text.ToString());

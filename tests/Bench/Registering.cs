@@ -6,6 +6,7 @@ namespace Forum.Bench;
 internal static class Registering
 {
     private const int Connections = 32;
+    private static readonly TimeSpan Slice = TimeSpan.FromSeconds(2);
 
     public static async Task<IReadOnlyList<Measure>> Measure(Stage stage, bool quick)
     {
@@ -13,8 +14,8 @@ internal static class Registering
         var service = new Load(stage.Registration, stage.Token, stage.EditionId);
         var floor = new Load(stage.Floor, stage.Token, stage.EditionId);
         Console.WriteLine("Warming up");
-        await WarmUp(floor);
-        await WarmUp(service);
+        await Compiler.IsDone(() => floor.Saturate(Connections, Slice), stage.FloorProcess);
+        await Compiler.IsDone(() => service.Saturate(Connections, Slice), stage.RegistrationProcess);
         await stage.UntilAnnounced();
 
         var rounds = new List<(double, double)>();
@@ -37,18 +38,5 @@ internal static class Registering
         var perSecond = await load.Saturate(Connections, duration);
         process.Refresh();
         return (perSecond, (process.TotalProcessorTime - before).TotalMicroseconds / (perSecond * duration.TotalSeconds));
-    }
-
-    /// <summary>Until the compiler is done: the best of the last slices is no better than the ones before by a tenth.</summary>
-    private static async Task WarmUp(Load load)
-    {
-        var best = 0.0;
-        var slack = 0;
-        for (var slice = 0; slice < 20 && slack < 6; slice++)
-        {
-            var now = await load.Saturate(Connections, TimeSpan.FromSeconds(2));
-            slack = now > best * 1.1 ? 0 : slack + 1;
-            best = Math.Max(best, now);
-        }
     }
 }

@@ -31,6 +31,7 @@ internal sealed class Stage : IAsyncDisposable
     public Uri Floor { get; private set; } = null!;
     public Process RegistrationProcess { get; private set; } = null!;
     public Process FloorProcess { get; private set; } = null!;
+    public Process SchedulingProcess { get; private set; } = null!;
 
     public static async Task<Stage> Set()
     {
@@ -56,11 +57,15 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>Only now: what is measured before is one service's own throughput.</summary>
-    public async Task StartScheduling() => await Start("Forum.Scheduling", SchedulingStore, []);
+    public async Task StartScheduling()
+    {
+        await Start("Forum.Scheduling", SchedulingStore, []);
+        SchedulingProcess = processes[^1];
+    }
 
     /// <summary>Returns when everything registered has been announced, so that no round works off what another left.</summary>
     public async Task UntilAnnounced() => await Eventually.True(
-        async () => (await RegistrationStore.Query<bool>("select (select last_seq_id from mt_event_progression where name like 'announcer%') >= (select max(seq_id) from mt_events)"))[0],
+        async () => (await RegistrationStore.Query<bool>("select coalesce((select last_seq_id from mt_event_progression where name like 'announcer%') >= (select max(seq_id) from mt_events), true)"))[0],
         "every registration is announced",
         TimeSpan.FromMinutes(5));
 

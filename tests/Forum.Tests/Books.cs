@@ -10,6 +10,8 @@ internal sealed class Books(Infrastructure infrastructure)
     [
         new("registration", "follow-edition", "governance", "^(edition|registration)_"),
         new("registration", "follow-mandate", "governance", "^focal_point_"),
+        new("scheduling", "follow-mandate", "governance", "^focal_point_"),
+        new("publishing", "follow-mandate", "governance", "^focal_point_"),
         new("scheduling", "follow-edition", "governance", "^(edition|registration)_"),
         new("publishing", "follow-edition", "governance", "^(edition|registration)_"),
         new("scheduling", "follow-delegation", "registration", "^(delegation_(announced|withdrawn|returned)|composition_changed|member_substituted|level_changed|credentials_(received|accepted|rejected)|speaking_requested|round_table_choices_ranked)$"),

@@ -81,6 +81,8 @@ public sealed class MarkedPeople : FourServices
         await AreRegistered();
         await AreRefused();
         await AreSpokenOf();
+        await AreWrittenDown();
+        await AreListed();
         await AreLookedFor();
         await OthersRead();
         await Fail();
@@ -111,13 +113,14 @@ public sealed class MarkedPeople : FourServices
     }
 
     /// <summary>A new member that takes words about people is marked here, or in what is said in the steps below.</summary>
-    private JsonObject Body(string participant = "SWE") => new()
+    /// <param name="of">Tells the marks of one delegation from those of another.</param>
+    private JsonObject Body(string participant = "SWE", string of = "") => new()
     {
         ["editionId"] = edition,
         ["participant"] = participant,
         ["category"] = "MemberState",
-        ["head"] = new JsonObject { ["name"] = $"{marks["the head's name"]} Head", ["title"] = $"Minister of {marks["the head's title"]}", ["rank"] = "Minister" },
-        ["members"] = new JsonArray(new JsonObject { ["name"] = $"{marks["a member's name"]} Member", ["title"] = $"Adviser on {marks["a member's title"]}", ["role"] = "Adviser", ["rank"] = "Other" }),
+        ["head"] = new JsonObject { ["name"] = $"{marks[$"the head's name{of}"]} Head", ["title"] = $"Minister of {marks[$"the head's title{of}"]}", ["rank"] = "Minister" },
+        ["members"] = new JsonArray(new JsonObject { ["name"] = $"{marks[$"a member's name{of}"]} Member", ["title"] = $"Adviser on {marks[$"a member's title{of}"]}", ["role"] = "Adviser", ["rank"] = "Other" }),
         ["credentials"] = "Provisional",
     };
 
@@ -173,6 +176,62 @@ public sealed class MarkedPeople : FourServices
         await Eventually.Holds(async () => (await Secretariat.Speakers(edition)).ShouldNotContain("SWE"), "the others have heard of it");
     }
 
+    /// <summary>What the secretariat writes down about a delegation and an organization: communications, papers, compositions, reasons.</summary>
+    private async Task AreWrittenDown()
+    {
+        var body = Body("ISL", " of Iceland");
+        body["communication"] = new JsonObject { ["kind"] = "NoteVerbale", ["date"] = "2006-06-30", ["reference"] = marks["the reference of a note verbale"] };
+        (await Post(organizer, "/delegations", body)).ShouldBe(HttpStatusCode.Created);
+        var iceland = await DelegationOf("ISL");
+        var version = await organizer.Change(HttpMethod.Post, $"/delegations/{iceland}/composition", 1, new
+        {
+            add = new[] { new { name = $"{marks["a newcomer's name"]} Newcomer", title = $"Expert on {marks["a newcomer's title"]}", role = "Expert", rank = "Other" } },
+            reason = $"{marks["the reason of a change of composition"]} asked for it.",
+        });
+        var head = (await organizer.Read($"/delegations/{iceland}")).GetProperty("head").GetProperty("personId").GetGuid();
+        await organizer.Change(HttpMethod.Post, $"/delegations/{iceland}/level-changes", version, new { personId = head, rank = "ForeignMinister", title = $"Minister for {marks["a head's new title"]}", reason = marks["the reason of a change of level"] });
+        var communication = (await organizer.Read($"/delegations/{iceland}/communications")).GetProperty("items")[0].GetProperty("id").GetGuid();
+        using var paper = new StringContent($"%PDF-1.4\n% {marks["a name on a paper"]}\n%%EOF", Encoding.ASCII, "application/pdf");
+        (await organizer.PutAsync(new Uri($"/delegations/{iceland}/communications/{communication}/document", UriKind.Relative), paper)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        (await Post(organizer, "/organizations", new()
+        {
+            ["editionId"] = edition,
+            ["code"] = "NGO-9",
+            ["name"] = "An organization",
+            ["category"] = "Ngo",
+            ["profile"] = $"Founded by {marks["a name in a profile"]}.",
+            ["reason"] = $"{marks["the reason of a proposal"]} proposed it.",
+        })).ShouldBe(HttpStatusCode.Created);
+        var organization = (await organizer.Read($"/organizations?edition={edition}")).GetProperty("items")[0].GetProperty("id").GetGuid();
+        await organizer.Change(HttpMethod.Post, $"/organizations/{organization}/clearance", 1, new { reason = $"{marks["the reason of a clearance"]} knows it." });
+    }
+
+    /// <summary>Lists that come in and go out.</summary>
+    private async Task AreListed()
+    {
+        using var list = new StringContent(
+            $"delegation_code,name,title,role,rank,{marks["a heading that nobody knows"]}\nIRL,{marks["a name in a file"]} Head,Minister of {marks["a title in a file"]},Head,Minister,{marks["a cell that is not read"]}\nIRL,{marks["a name in a wrong row"]},,Nobody,,\n",
+            Encoding.UTF8,
+            "text/csv");
+        using var uploaded = await organizer.PostAsync(new Uri($"/imports?edition={edition}", UriKind.Relative), list);
+        uploaded.StatusCode.ShouldBe(HttpStatusCode.Created, await uploaded.Content.ReadAsStringAsync());
+        var import = (await uploaded.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        (await Post(organizer, $"/imports/{import}/commit", new() { ["reason"] = $"{marks["the reason of an import"]} sent it." }, version: "\"1\"")).ShouldBe(HttpStatusCode.Accepted);
+        await Eventually.True(async () => (await organizer.Read($"/imports/{import}")).GetProperty("state").GetString() is "Completed", "the list is taken");
+        (await Post(organizer, $"/lists-of-participants/{edition}", new()
+        {
+            ["symbol"] = "A/INF/61/9",
+            ["kind"] = "Provisional",
+            ["reason"] = $"{marks["the reason of a list"]} wants to check it.",
+        }, version: "\"0\"")).ShouldBe(HttpStatusCode.Created);
+        using var printed = await organizer.GetAsync(new Uri($"/lists-of-participants/{edition}/1.html", UriKind.Relative));
+        (await printed.Content.ReadAsStringAsync()).ShouldContain(marks["a name in a file"]);
+    }
+
+    private async Task<Guid> DelegationOf(string participant) =>
+        (await organizer.Read($"/delegations?edition={edition}")).GetProperty("items").EnumerateArray().Single(line => line.GetProperty("participant").GetString() == participant).GetProperty("id").GetGuid();
+
     private async Task AreLookedFor()
     {
         using var found = await organizer.PostAsJsonAsync("/people/search", new { editionId = edition, name = marks["a member's name"] });
@@ -208,7 +267,7 @@ public sealed class MarkedPeople : FourServices
         (await Post(organizer, "/delegations", Body("DNK"))).ShouldBe(HttpStatusCode.InternalServerError);
         await database.Query<int>("alter table mt_doc_person drop constraint broken_store");
         await database.Query<int>("alter table mt_doc_remark add constraint broken_store check (false) not valid");
-        var norway = (await organizer.Read($"/delegations?edition={edition}")).GetProperty("items").EnumerateArray().Single(line => line.GetProperty("participant").GetString() == "NOR").GetProperty("id").GetGuid();
+        var norway = await DelegationOf("NOR");
         (await Post(organizer, $"/delegations/{norway}/withdrawal", new() { ["reason"] = marks["a reason that is not kept"] }, version: "\"1\"")).ShouldBe(HttpStatusCode.InternalServerError);
         await database.Query<int>("alter table mt_doc_remark drop constraint broken_store");
         await Broker.Publish("registration-follow-edition", "{ this is no JSON");
@@ -219,12 +278,12 @@ public sealed class MarkedPeople : FourServices
     {
         (await Post(organizer, $"/people/{await Member()}/erasure", new() { ["reason"] = "AskedFor" })).ShouldBe(HttpStatusCode.OK);
         var held = await organizer.Read($"/editions/{edition}/personal-data");
-        held.GetProperty("held").GetProperty("people").GetInt32().ShouldBe(3);
+        held.GetProperty("held").GetProperty("people").GetInt32().ShouldBe(7, "one of Sweden's, two of Norway's, three of Iceland's, one of Ireland's");
         await organizer.Change(HttpMethod.Put, $"/editions/{edition}/personal-data/retention", held.GetProperty("version").GetInt64(), new { endsOn = "2006-09-15", reason = marks["the reason for which retention ends"] });
         await Eventually.True(
             async () => (await organizer.Read($"/editions/{edition}/personal-data")).GetProperty("erasedAtTheEnd") is { ValueKind: JsonValueKind.Object } end && end.GetProperty("doneAt").ValueKind is JsonValueKind.String,
             "everybody is erased");
-        (await organizer.Read($"/editions/{edition}/counts")).GetProperty("registered").GetInt32().ShouldBe(1, "who was registered still is");
+        (await organizer.Read($"/editions/{edition}/counts")).GetProperty("registered").GetInt32().ShouldBe(3, "who was registered still is");
     }
 
     private async Task BuildAnew()

@@ -17,7 +17,9 @@ public sealed class Secretariat(FourServices forum)
     private readonly HttpClient publishing = forum.Client("publishing", "organizer");
 
     /// <summary>An edition whose registration is open, and of which everybody knows.</summary>
-    public async Task<Guid> OpensAnEdition()
+    /// <param name="clock">Null for the world's time.</param>
+    /// <param name="modalities">Null for such as limit nothing.</param>
+    public async Task<Guid> OpensAnEdition(object? clock = null, object? modalities = null)
     {
         var edition = await governance.MustCreate("/editions", new
         {
@@ -28,9 +30,9 @@ public sealed class Secretariat(FourServices forum)
             venue = "A venue",
             timeZone = "America/New_York",
             participantsAsOf = "2006-09-14",
-            modalityProfile = new { code = "story" },
+            modalityProfile = modalities ?? new { code = "story" },
             outcomeType = "ChairSummary",
-            clock = new { kind = "Real" },
+            clock = clock ?? new { kind = "Real" },
             reason = "To tell a story of it.",
         });
         await governance.Change(HttpMethod.Post, $"/editions/{edition.Id}/registration/opening", edition.Version, new { reason = "To tell a story of it." });
@@ -42,6 +44,15 @@ public sealed class Secretariat(FourServices forum)
             },
             "Scheduling and Publishing know the edition");
         return edition.Id;
+    }
+
+    /// <summary>Closes the registration that was opened; from then on Registration refuses who would register.</summary>
+    public async Task ClosesRegistration(Guid edition)
+    {
+        await governance.Change(HttpMethod.Post, $"/editions/{edition}/registration/closing", version: 2, new { reason = "The list is to be printed." });
+        var late = new { editionId = edition, participant = "FRA", category = "MemberState", head = new { name = "Somebody", title = "Minister", rank = "Minister" }, credentials = "Full" };
+        // Full credentials nobody registers with, so that this is refused either way.
+        await Eventually.True(async () => (await registration.Create("/delegations", late)).Refusal is "registration-not-open", "Registration knows that the window is closed");
     }
 
     /// <summary>Records the account that the participant's delegation uses in the stories, of which Registration knows then; once is enough.</summary>

@@ -46,7 +46,8 @@ public sealed class FuzzedServices : IAsyncLifetime
     {
         await Forum.InitializeAsync();
         var edition = await Forum.Secretariat.OpensAnEdition();
-        Known.Learn(System.Text.Json.Nodes.JsonNode.Parse($$"""{ "edition": "{{edition}}", "editionId": "{{edition}}", "participant": "FRA" }"""));
+        var delegation = await new DelegationOf(Forum, "NOR").Registers(edition);
+        Known.Learn(System.Text.Json.Nodes.JsonNode.Parse($$"""{ "edition": "{{edition}}", "editionId": "{{edition}}", "participant": "FRA", "delegationId": "{{delegation.Id}}", "id": "{{delegation.Id}}" }"""));
     }
 
     public ValueTask DisposeAsync() => Forum.DisposeAsync();

@@ -216,7 +216,7 @@ public sealed class When_somebody_keeps_a_webhook
     [InlineData("{\"url\": \"\"}", 400, "url")]
     [InlineData("{\"url\": \"https://hook.example/\", \"after\": \"-1\"}", 400, "after")]
     [InlineData("{\"url\": \"ftp://hook.example/\"}", 422, "url")]
-    [InlineData("{\"url\": \"https://hook.example/\", \"types\": [\"forum.scheduling.seat_allocated\"]}", 422, "types")]
+    [InlineData("{\"url\": \"https://hook.example/\", \"types\": [\"forum.scheduling.seat_allocated\"]}", 422, "types[0]")]
     public async Task bad_input_is_told_what_is_wrong_and_where(string body, int status, string field)
     {
         await using var tower = await Tower.Build();

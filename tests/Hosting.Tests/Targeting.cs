@@ -106,6 +106,22 @@ public sealed class When_a_target_is_hostile
     }
 
     [Theory]
+    [InlineData("http://127.0.0.1:9000/hook", true)]
+    [InlineData("http://localhost:9000/hook", true)]
+    [InlineData("https://hook.example/", true)]
+    [InlineData("http://hook.example/", false)]
+    [InlineData("http://10.0.0.1/hook", false)]
+    [InlineData("https://192.168.1.1/hook", false)]
+    public void locally_ones_own_machine_may_be_meant_too_and_nobody_elses(string url, bool allowed)
+    {
+        var targets = new Targets((_, _) => throw new InvalidOperationException("Nobody looks up a name here."), allowLocal: true);
+        if (allowed)
+            targets.Check(url).ShouldBe(new Uri(url));
+        else
+            Should.Throw<Store.Refusal>(() => targets.Check(url)).Code.ShouldBe("target-not-allowed");
+    }
+
+    [Theory]
     [InlineData("8.8.8.8", true)]
     [InlineData("2606:4700::1111", true)]
     [InlineData("100.63.255.255", true)]

@@ -1,5 +1,5 @@
-using Forum.Kit;
 using Forum.Hosting.Mandates;
+using Forum.Kit;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 

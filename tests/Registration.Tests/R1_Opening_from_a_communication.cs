@@ -263,6 +263,24 @@ public sealed class R1_Opening_over_HTTP(RegistrationFixture fixture) : IClassFi
     }
 
     [Fact]
+    public async Task a_paper_is_taken_away_with_a_reason_and_another_may_come_in_its_place()
+    {
+        var address = await Open(await fixture.Edition());
+        var communication = (await france.GetFromJsonAsync<JsonElement>(address)).GetProperty("communicationId").GetGuid();
+        var paper = $"{address}/communications/{communication}/document";
+        (await Put(france, paper, "%PDF-1.7\nof somebody who does not come\n%%EOF\n"u8.ToArray())).ShouldBe((204, ""));
+
+        (await france.Post($"{paper}/removal", new { reason = "We were wrong." })).Status.ShouldBe(403);
+        (await organizer.Post($"{paper}/removal", new { })).ShouldBe((400, "malformed-body"));
+        foreach (var _ in new[] { "once", "twice" })
+            (await organizer.Post($"{paper}/removal", new { reason = "It names somebody who does not come." })).ShouldBe((204, ""));
+        (await france.Ask(HttpMethod.Get, paper)).ShouldBe((404, "not-found"));
+        (await france.GetFromJsonAsync<JsonElement>($"{address}/actions")).GetProperty("items").EnumerateArray().Count(action => action.GetProperty("act").GetString() == "RemoveSourceDocument").ShouldBe(1);
+
+        (await Put(france, paper, "%PDF-1.7\nof who comes\n%%EOF\n"u8.ToArray())).ShouldBe((204, ""));
+    }
+
+    [Fact]
     public async Task what_it_writes_later_is_recorded_too()
     {
         var address = await Open(await fixture.Edition());

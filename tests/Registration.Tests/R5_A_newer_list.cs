@@ -34,14 +34,14 @@ public sealed class R5_A_newer_list
             "1,FRA,250,France,MemberState,Weog,,,",
             "3,MNE,499,Montenegro,MemberState,EasternEuropean,2006-06-28,,",
             "x,SSD,,,Kingdom,Weog,2011,,");
-        list.Rows.Select(row => (row.Row, row.State)).ShouldBe([(2, RowState.Unchanged), (3, RowState.Added), (4, RowState.Faulty)]);
+        list.Rows.Select(row => (row.Row, row.State)).ShouldBe([(2, LineState.Unchanged), (3, LineState.Added), (4, LineState.Faulty)]);
         list.Rows[1].Messages.Select(message => message.Code).ShouldBe(["new-participant"]);
         list.Rows[2].Messages.Select(message => message.Column).ShouldBe(["id", "name", "status", "from"]);
         list.Missing.Select(line => line.Code).ShouldBe(["TUR"]);
 
         var renamed = Check(Header, "1,FRA,250,France,MemberState,Weog,,", "2,TUR,792,Turkey,MemberState,Weog,,2022-05-31", "2,TUR,792,Türkiye,MemberState,Weog,2022-06-01,");
-        renamed.Rows.Select(row => row.State).ShouldBe([RowState.Unchanged, RowState.Changed, RowState.Added]);
-        renamed.Rows[1].Messages.ShouldHaveSingleItem().ShouldBe(new RowMessage("changes", "to", "Was empty, is “2022-05-31”."));
+        renamed.Rows.Select(row => row.State).ShouldBe([LineState.Unchanged, LineState.Changed, LineState.Added]);
+        renamed.Rows[1].Messages.ShouldHaveSingleItem().ShouldBe(new LineMessage("changes", "to", "Was empty, is “2022-05-31”."));
         renamed.Rows[2].Messages.ShouldHaveSingleItem().Code.ShouldBe("another-span");
         renamed.Missing.ShouldBeEmpty();
     }
@@ -51,7 +51,7 @@ public sealed class R5_A_newer_list
     {
         Check(Header, "2,TUR,792,Turkey,MemberState,Weog,,").Rows.ShouldHaveSingleItem().Line.ShouldBe(Old.Find("TUR", new DateOnly(2006, 9, 14)));
         var emptied = Check($"{Header},note,name_fr", "2,TUR,792,Turkey,MemberState,Weog,,,,Turquie").Rows.ShouldHaveSingleItem();
-        emptied.State.ShouldBe(RowState.Changed);
+        emptied.State.ShouldBe(LineState.Changed);
         (emptied.Line!.Note, emptied.Line.Names.Fr, emptied.Line.Names.Es).ShouldBe(("", "Turquie", null));
     }
 
@@ -79,7 +79,7 @@ public sealed class R5_A_newer_list
     public void no_day_has_two_lines_of_one_participant_or_two_participants_of_one_code(string code, string first, string second)
     {
         var list = Check(Header, first, second);
-        list.Rows.ShouldAllBe(row => row.State == RowState.Faulty && row.Messages.Single().Code == code);
+        list.Rows.ShouldAllBe(row => row.State == LineState.Faulty && row.Messages.Single().Code == code);
     }
 
     [Theory]
@@ -112,7 +112,7 @@ public sealed class R5_A_newer_list
     [InlineData(";")]
     [InlineData("\t")]
     public void a_list_may_be_separated_otherwise_and_begin_with_a_mark(string separator) =>
-        Check(("\uFEFF" + Header).Replace(",", separator, StringComparison.Ordinal), "1,FRA,250,France,MemberState,Weog,,".Replace(",", separator, StringComparison.Ordinal)).Rows.ShouldHaveSingleItem().State.ShouldBe(RowState.Unchanged);
+        Check(("\uFEFF" + Header).Replace(",", separator, StringComparison.Ordinal), "1,FRA,250,France,MemberState,Weog,,".Replace(",", separator, StringComparison.Ordinal)).Rows.ShouldHaveSingleItem().State.ShouldBe(LineState.Unchanged);
 
     [Fact]
     public void it_is_committed_when_it_is_sound_and_what_falls_away_is_said()
@@ -145,13 +145,13 @@ public sealed class R5_A_newer_list
             foreach (var line in Old.Lines.Where(line => !list.Missing.Contains(line)))
                 list.Rows.ShouldContain(row => row.Line == null || (row.Line.Id == line.Id && row.Line.From == line.From));
             foreach (var row in list.Rows)
-                (row.State is RowState.Faulty).ShouldBe(row.Line is null);
-            list.Rows.Where(row => row.State is RowState.Faulty).ShouldAllBe(row => row.Messages.Count > 0);
+                (row.State is LineState.Faulty).ShouldBe(row.Line is null);
+            list.Rows.Where(row => row.State is LineState.Faulty).ShouldAllBe(row => row.Messages.Count > 0);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithQuietOnSuccess(true));
 
     private static CheckedList Check(params string[] lines) => ListFile.Read(string.Join('\n', lines)).Check(Old);
 
-    private static string[] Faults(params string[] lines) => [.. Check(lines).Rows.Where(row => row.State is RowState.Faulty).SelectMany(row => row.Messages.Select(message => message.Code))];
+    private static string[] Faults(params string[] lines) => [.. Check(lines).Rows.Where(row => row.State is LineState.Faulty).SelectMany(row => row.Messages.Select(message => message.Code))];
 
     private static Kit.Decided Commit(CheckedList list, int missing = 0, int basedOn = 1) => new Kit.Decider<ParticipantRegister>(new ParticipantRegister()).When(register =>
         new CommitList { Upload = Guid.Empty, BasedOn = basedOn, Missing = missing, Source = "A source", Reason = "A newer list has come." }.Decide(register, list, Guid.CreateVersion7(), At));

@@ -113,7 +113,7 @@ public sealed class R5_Lists_over_HTTP(RegistrationFixture fixture) : IClassFixt
 
     private async Task<int> Newest() => (await anybody.GetFromJsonAsync<JsonElement>("/participant-lists?limit=1000")).GetProperty("items").EnumerateArray().Last().GetProperty("number").GetInt32();
 
-    private Task<string> Csv(int number) => anybody.GetStringAsync($"/participant-lists/{number}/csv");
+    private Task<string> Csv(int number) => anybody.GetStringAsync($"/participant-lists/{number}.csv");
 
     /// <summary>The list with another note on a participant, from the source of the new list.</summary>
     private static string Noted(string csv, string code, string note) => string.Join('\n', csv.Split('\n').Select(line =>
@@ -210,7 +210,7 @@ public sealed class R5_Two_replicas(ConnectedFixture fixture) : IClassFixture<Co
         var other = (await second.UntilStoreIsReady()).As(null);
         (await other.GetAsync(new Uri("/participants?asOf=2026-01-01", UriKind.Relative))).EnsureSuccessStatusCode();
         var word = $"Note {Guid.NewGuid():N}";
-        var csv = await organizer.GetStringAsync("/participant-lists/1/csv");
+        var csv = await organizer.GetStringAsync("/participant-lists/1.csv");
         await organizer.Import(string.Join('\n', csv.Split('\n').Select(line => line.Contains(",ZWE,", StringComparison.Ordinal) ? string.Join(',', [.. line.Split(',')[..^2], "", word]) : line)));
         var asked = TimeProvider.System.GetTimestamp();
         await Eventually.True(async () => (await other.GetStringAsync("/participants?asOf=2026-01-01")).Contains(word, StringComparison.Ordinal), "the other replica knows the newer list");

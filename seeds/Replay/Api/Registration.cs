@@ -51,7 +51,7 @@ public sealed class Registration(Origin origin)
         seen => seen.Standing is AccreditationStanding.Cleared,
         (seen, patience) => origin.Change(Who.Organizer, HttpMethod.Post, $"{Organizations}/{organization}/clearance", new { Reason }, seen.Version, patience, ct));
 
-        /// <summary>Has the people of the edition held until a day, as soon as Registration knows the edition.</summary>
+    /// <summary>Has the people of the edition held until a day, as soon as Registration knows the edition.</summary>
     public async Task Hold(Guid edition, DateOnly until, CancellationToken ct)
     {
         var address = $"{Editions}/{edition}/personal-data";

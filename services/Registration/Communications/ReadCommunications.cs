@@ -33,6 +33,7 @@ public static class ReadCommunications
             })
             .Allow(Role.Organizer, Role.Delegation)
             .WithName("ListCommunications")
+            .WithSummary("What the sender of a delegation wrote, oldest first.")
             .WithTags("Communications");
 
         routes.MapGet("/delegations/{id:guid}/communications/{communication:guid}/document", async (Guid id, Guid communication, Caller caller, IQuerySession session, CancellationToken ct) =>
@@ -44,6 +45,7 @@ public static class ReadCommunications
             .Produces<Stream>(StatusCodes.Status200OK, StoreSourceDocument.Pdf)
             .Allow(Role.Organizer, Role.Delegation)
             .WithName("ReadSourceDocument")
+            .WithSummary("The paper itself, as it was scanned.")
             .WithTags("Communications");
     }
 

@@ -1,9 +1,8 @@
 using Forum.Hosting.Access;
+using Forum.Hosting.Http;
 using Forum.Hosting.Store;
 using JasperFx;
 using Marten;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.OpenApi;
 
 namespace Forum.Registration.Communications;
 
@@ -38,16 +37,7 @@ public static class StoreSourceDocument
 
                 return TypedResults.NoContent();
             })
-            .WithMetadata(new RequestSizeLimitAttribute(SourceDocument.Largest + 1))
-            .AddOpenApiOperationTransformer(static (operation, _, _) =>
-            {
-                operation.RequestBody = new OpenApiRequestBody
-                {
-                    Required = true,
-                    Content = new Dictionary<string, OpenApiMediaType> { [Pdf] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } } },
-                };
-                return Task.CompletedTask;
-            })
+            .TakesFile(SourceDocument.Largest, Pdf)
             .Allow(Role.Organizer, Role.Delegation)
             .WithName(nameof(StoreSourceDocument))
             .WithTags("Communications");

@@ -27,6 +27,7 @@ internal static class Composing
         ListNamesakes.Map(routes);
         RecordCommunication.Map(routes);
         StoreSourceDocument.Map(routes);
+        RemoveSourceDocument.Map(routes);
         ReadCommunications.Map(routes);
     }
 }

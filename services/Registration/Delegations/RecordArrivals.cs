@@ -52,8 +52,9 @@ public sealed record RecordArrivals
         while (true)
         {
             await using var session = sessions.OpenSession();
-            var stream = await session.Events.FetchForWriting<Delegation>(scans[0].DelegationId, ct);
-            if (stream.Aggregate is not { } delegation || delegation.Listing.EditionId != edition.Id)
+            // The store looks for no stream without an id.
+            var stream = scans[0].DelegationId == Guid.Empty ? null : await session.Events.FetchForWriting<Delegation>(scans[0].DelegationId, ct);
+            if (stream?.Aggregate is not { } delegation || delegation.Listing.EditionId != edition.Id)
                 return [.. scans.Select(scan => (scan, TakenScan.Refused(scan, new Refusal("delegation-unknown", $"There is no delegation {scan.DelegationId} at this edition.", "delegationId"))))];
 
             var answers = new List<(Scan, TakenScan)>();

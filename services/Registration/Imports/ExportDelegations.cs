@@ -32,7 +32,7 @@ public static class ExportDelegations
             })
             .AddOpenApiOperationTransformer(static (operation, _, _) =>
             {
-                operation.Responses!["200"] = new OpenApiResponse { Description = "The file.", Content = new[] { Upload.Csv, Upload.Xlsx }.ToDictionary(static type => type, Upload.Medium) };
+                ((OpenApiResponse)operation.Responses!["200"]).Content = new[] { Upload.Csv, Upload.Xlsx }.ToDictionary(static type => type, Upload.Medium);
                 return Task.CompletedTask;
             })
             .Allow(Role.Organizer)

@@ -11,8 +11,6 @@ using Forum.Registration.Organizations;
 using Forum.Registration.Participants;
 using Forum.Registration.People;
 using Marten;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using Npgsql;
@@ -27,7 +25,7 @@ public sealed record Upload(FileFormat Format, string Sha256, string Asked)
 {
     public const string Csv = "text/csv", Tsv = "text/tab-separated-values", Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    private static readonly string[] Types = [Csv, Tsv, Xlsx];
+    internal static readonly string[] Types = [Csv, Tsv, Xlsx];
 
     [JsonIgnore]
     public byte[] Content { get; init; } = [];
@@ -56,17 +54,6 @@ public sealed record Upload(FileFormat Format, string Sha256, string Asked)
             Content = bytes,
             Separator = string.Equals(type, Tsv, StringComparison.OrdinalIgnoreCase) ? '\t' : null,
         };
-    }
-
-    internal static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
-    {
-        operation.RequestBody = new OpenApiRequestBody
-        {
-            Description = "The file.",
-            Required = true,
-            Content = Types.ToDictionary(static type => type, Medium),
-        };
-        return Task.CompletedTask;
     }
 
     /// <summary>The content type says what a binary body is.</summary>
@@ -123,9 +110,7 @@ public static class UploadImport
             })
             .AddEndpointFilter(ShowPreview)
             .AcceptsIdempotencyKey<Upload>()
-            // Not by Accepts: a body of another type would be answered as if the caller were not allowed.
-            .AddOpenApiOperationTransformer(Upload.Describe)
-            .WithMetadata(new RequestSizeLimitAttribute(Limit.Bytes))
+            .TakesFile(Limit.Bytes, Upload.Types)
             .Produces<ImportFile>(StatusCodes.Status201Created)
             .Allow(Role.Organizer)
             .WithName(nameof(UploadImport))

@@ -4,10 +4,10 @@ using System.Text.Json;
 using Forum.Contracts.Registration;
 using Forum.Hosting.Access;
 using Forum.Hosting.Http;
+using Forum.Hosting.Mandates;
 using Forum.Hosting.Store;
 using Forum.Registration.Actions;
 using Forum.Registration.Editions;
-using Forum.Hosting.Mandates;
 using Marten;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -77,6 +77,7 @@ public static class ReadListsOfParticipants
             })
             .Allow(Role.Organizer, Role.Delegation)
             .WithName("ListActionsOnList")
+            .WithSummary("Why lists of participants were issued.")
             .WithTags(Tag);
 
     private static void MapJson(IEndpointRouteBuilder routes) =>
@@ -87,6 +88,7 @@ public static class ReadListsOfParticipants
             })
             .AllowAnonymous()
             .WithName("ReadListOfParticipants")
+            .WithSummary("An issued list of participants, as data.")
             .WithTags(Tag)
             .Produces<PrintedList>(StatusCodes.Status200OK, "application/json")
             .Produces(StatusCodes.Status304NotModified);
@@ -107,6 +109,7 @@ public static class ReadListsOfParticipants
             })
             .AllowAnonymous()
             .WithName($"ReadListOfParticipantsAs{char.ToUpperInvariant(form[0])}{form[1..]}")
+            .WithSummary($"An issued list of participants, as {form.ToUpperInvariant()}.")
             .WithTags(Tag)
             .Produces<Stream>(StatusCodes.Status200OK, type.Split(';')[0])
             .Produces(StatusCodes.Status304NotModified);

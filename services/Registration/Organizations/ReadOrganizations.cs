@@ -74,6 +74,7 @@ public static class ReadOrganizations
             })
             .Allow(Role.Organizer, Role.Operator, Role.Delegation)
             .WithName("ListOrganizations")
+            .WithSummary("Organizations on their way to an edition.")
             .WithTags("Organizations");
 
         routes.MapGet("/organizations/{id:guid}", async (Guid id, Caller caller, IQuerySession session, CancellationToken ct) =>
@@ -88,6 +89,7 @@ public static class ReadOrganizations
             })
             .Allow(Role.Organizer, Role.Operator, Role.Delegation)
             .WithName("ReadOrganization")
+            .WithSummary("An organization, how its accreditation stands and who objects, as far as the caller may know.")
             .WithTags("Organizations");
 
         routes.MapGet("/organizations/{id:guid}/actions", async (Guid id, Guid? after, int? limit, Caller caller, IQuerySession session, CancellationToken ct) =>
@@ -97,6 +99,7 @@ public static class ReadOrganizations
             })
             .Allow(Role.Organizer, Role.Delegation)
             .WithName("ListActionsOnOrganization")
+            .WithSummary("What the secretariat did to an organization, and why.")
             .WithTags("Organizations");
     }
 

@@ -7,7 +7,7 @@ using Forum.Contracts.Registration;
 namespace Forum.Registration.Participants;
 
 /// <summary>How a row of an uploaded list stands to the list in force.</summary>
-public enum RowState
+public enum LineState
 {
     /// <summary>The list in force has it, word for word.</summary>
     Unchanged,
@@ -26,20 +26,20 @@ public enum RowState
 /// <param name="Code">Stable, in kebab case.</param>
 /// <param name="Column">Null when it is about the row as a whole.</param>
 /// <param name="Text">What it is, and for a fault what to do.</param>
-public sealed record RowMessage(string Code, string? Column, string Text);
+public sealed record LineMessage(string Code, string? Column, string Text);
 
 /// <summary>A row that was looked into.</summary>
 /// <param name="Line">What it says; null when it is faulty.</param>
-public sealed record CheckedRow(int Row, RowState State, IReadOnlyDictionary<string, string> Cells, ListedParticipant? Line, IReadOnlyList<RowMessage> Messages);
+public sealed record CheckedRow(int Row, LineState State, IReadOnlyDictionary<string, string> Cells, ListedParticipant? Line, IReadOnlyList<LineMessage> Messages);
 
 /// <summary>An uploaded list, held against the list in force.</summary>
 /// <param name="Missing">Lines of the list in force for which there is no row.</param>
 public sealed record CheckedList(ParticipantList Against, IReadOnlyList<CheckedRow> Rows, IReadOnlyList<ListedParticipant> Missing)
 {
-    public bool IsSound => Rows.All(row => row.State is not RowState.Faulty);
+    public bool IsSound => Rows.All(row => row.State is not LineState.Faulty);
 
     /// <summary>True when it says just what the list in force says.</summary>
-    public bool SaysNothingNew => Missing.Count == 0 && Rows.All(row => row.State is RowState.Unchanged);
+    public bool SaysNothingNew => Missing.Count == 0 && Rows.All(row => row.State is LineState.Unchanged);
 
     /// <summary>Key under which a row that names no source has that of the new list.</summary>
     public static string SourceOf(int number) => $"list-{number}";
@@ -96,14 +96,14 @@ public static partial class ListRules
     /// <summary>Reads one row and keeps what is to be said of it.</summary>
     private sealed class RowReader(FileRow row, IReadOnlyDictionary<(int, DateOnly?), ListedParticipant> known, ParticipantList against)
     {
-        private readonly List<RowMessage> faults = [], remarks = [];
+        private readonly List<LineMessage> faults = [], remarks = [];
 
         public int Number => row.Row;
 
         /// <summary>Null when the row cannot be read.</summary>
         public ListedParticipant? Line { get; private set; }
 
-        public void Complain(string code, string? column, string text) => faults.Add(new RowMessage(code, column, text));
+        public void Complain(string code, string? column, string text) => faults.Add(new LineMessage(code, column, text));
 
         public bool MayBe(ListedParticipant line) => Line is null && Cell("id") == ListFile.Cell(line, "id") && Cell("from") == ListFile.Cell(line, "from");
 
@@ -145,9 +145,9 @@ public static partial class ListRules
         public CheckedRow Done(IReadOnlyDictionary<(int, DateOnly?), ListedParticipant> lines)
         {
             if (faults.Count > 0)
-                return new CheckedRow(Number, RowState.Faulty, row.Cells, null, faults);
+                return new CheckedRow(Number, LineState.Faulty, row.Cells, null, faults);
             var before = lines.GetValueOrDefault(Key(Line!));
-            var state = before is null ? RowState.Added : before == Line ? RowState.Unchanged : RowState.Changed;
+            var state = before is null ? LineState.Added : before == Line ? LineState.Unchanged : LineState.Changed;
             return new CheckedRow(Number, state, row.Cells, Line, remarks);
         }
 
@@ -157,20 +157,20 @@ public static partial class ListRules
             if (before is null)
             {
                 if (against.Lines.LastOrDefault(other => other.Id == line.Id) is { } same)
-                    remarks.Add(new RowMessage("another-span", null, $"The list in force has participant {line.Id}, as {same.Code}, in other days."));
+                    remarks.Add(new LineMessage("another-span", null, $"The list in force has participant {line.Id}, as {same.Code}, in other days."));
                 else if (against.Lines.Count > 0)
-                    remarks.Add(new RowMessage("new-participant", "id", $"Participant {line.Id} is new."));
+                    remarks.Add(new LineMessage("new-participant", "id", $"Participant {line.Id} is new."));
                 return line.Provenance.Length > 0 ? line : line with { Provenance = CheckedList.SourceOf(against.Number + 1) };
             }
 
             var differences = ListFile.Differences(before, line).ToArray();
-            remarks.AddRange(differences.Select(column => new RowMessage("changes", column, $"Was {Quoted(ListFile.Cell(before, column))}, is {Quoted(ListFile.Cell(line, column))}.")));
+            remarks.AddRange(differences.Select(column => new LineMessage("changes", column, $"Was {Quoted(ListFile.Cell(before, column))}, is {Quoted(ListFile.Cell(line, column))}.")));
             if (line.Provenance.Length > 0 && line.Provenance != before.Provenance)
-                remarks.Add(new RowMessage("changes", "provenance", $"Was {before.Provenance}, is {line.Provenance}."));
+                remarks.Add(new LineMessage("changes", "provenance", $"Was {before.Provenance}, is {line.Provenance}."));
             if (line.Provenance.Length == 0)
                 return line with { Provenance = differences.Length == 0 ? before.Provenance : CheckedList.SourceOf(against.Number + 1) };
             if (differences.Length > 0 && line.Provenance == before.Provenance)
-                remarks.Add(new RowMessage("old-source", "provenance", $"The row says something new and names the old source, {line.Provenance}. Leave the cell empty when it comes from that of the new list."));
+                remarks.Add(new LineMessage("old-source", "provenance", $"The row says something new and names the old source, {line.Provenance}. Leave the cell empty when it comes from that of the new list."));
             return line;
         }
 

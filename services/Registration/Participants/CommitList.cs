@@ -45,7 +45,7 @@ public sealed record CommitList
         if (BasedOn != register.Newest)
             throw new Refusal("list-superseded", $"There is a newer list, number {register.Newest}. Read the preview again: it is held against that one.", "basedOn") { TakenByAnother = true };
         if (!list.IsSound)
-            throw new Refusal("rows-faulty", $"{list.Rows.Count(row => row.State is RowState.Faulty)} rows cannot be taken as they are. The preview says why; put them right and upload the list again.", "upload");
+            throw new Refusal("rows-faulty", $"{list.Rows.Count(row => row.State is LineState.Faulty)} rows cannot be taken as they are. The preview says why; put them right and upload the list again.", "upload");
         if (Missing != list.Missing.Count)
             throw new Refusal("lines-missing", $"{list.Missing.Count} lines of the newest list have no row in the upload. If they are to fall away, say so with their number; else add them.", "missing");
         return [new ParticipantListImported(id, register.Newest + 1, ListRules.Hash(Made(register, list)), list.Rows.Count, now)];

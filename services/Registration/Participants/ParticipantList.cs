@@ -47,7 +47,7 @@ public sealed class ParticipantList
         var provenance = JsonSerializer.Deserialize<Dictionary<string, Provenance>>(sources, ListFile.OfSources)!;
         // Read by the rules for everybody's list: the forum's own is no exception.
         var checkedRows = ListFile.Read(file.ReadToEnd()).Check(new ParticipantList(0, [], provenance));
-        var faults = checkedRows.Rows.Where(row => row.State is RowState.Faulty).SelectMany(row => row.Messages.Select(message => $"{row.Row}: {message.Text}")).ToArray();
+        var faults = checkedRows.Rows.Where(row => row.State is LineState.Faulty).SelectMany(row => row.Messages.Select(message => $"{row.Row}: {message.Text}")).ToArray();
         return faults.Length == 0
             ? new ParticipantList(1, checkedRows.Rows.Select(row => row.Line!), provenance)
             : throw new InvalidDataException($"The shipped list of participants is faulty:{Environment.NewLine}{string.Join(Environment.NewLine, faults)}");

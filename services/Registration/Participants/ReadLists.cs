@@ -35,6 +35,7 @@ public static class ReadLists
             })
             .AllowAnonymous()
             .WithName("ListParticipantLists")
+            .WithSummary("The versions of the list of participants, oldest first.")
             .WithTags("Participants");
 
         routes.MapGet("/participant-lists/{number:int}", async (int number, ParticipantListsAtHand lists, IQuerySession session, CancellationToken ct) =>
@@ -44,18 +45,21 @@ public static class ReadLists
             })
             .AllowAnonymous()
             .WithName("ReadParticipantList")
+            .WithSummary("A version of the list of participants, with all its lines.")
             .WithTags("Participants");
 
-        routes.MapGet("/participant-lists/{number:int}/csv", async (int number, ParticipantListsAtHand lists, CancellationToken ct) =>
+        routes.MapGet("/participant-lists/{number:int}.csv", async (int number, ParticipantListsAtHand lists, CancellationToken ct) =>
                 TypedResults.Text(ListFile.Write(await lists.Require(number, ct)), "text/csv", Encoding.UTF8))
             .Produces<string>(StatusCodes.Status200OK, "text/csv")
             .AllowAnonymous()
             .WithName("ReadParticipantListAsCsv")
+            .WithSummary("A version of the list of participants as a file, to be edited and uploaded.")
             .WithTags("Participants");
 
         routes.MapGet("/participant-lists/actions", (Guid? after, int? limit, IQuerySession session, CancellationToken ct) => session.ActionsOn(ParticipantRegister.Only, after, limit, ct))
             .Allow(Role.Organizer)
             .WithName("ListActionsOnParticipantLists")
+            .WithSummary("What the secretariat did to the lists of participants, and why.")
             .WithTags("Participants");
 
         routes.MapGet("/editions/{id:guid}/participant-list", async (Guid id, ParticipantListsAtHand lists, IQuerySession session, CancellationToken ct) =>
@@ -67,12 +71,14 @@ public static class ReadLists
             })
             .AllowAnonymous()
             .WithName("ReadListOfEdition")
+            .WithSummary("Which version of the list an edition goes by.")
             .WithTags("Participants");
 
         routes.MapGet("/editions/{id:guid}/participant-list/actions", async (Guid id, Guid? after, int? limit, IQuerySession session, CancellationToken ct) =>
                 await session.CheckExistsAsync<KnownEdition>(id, ct) ? await session.ActionsOn(EditionList.Of(id), after, limit, ct) : throw new Missing("edition", id))
             .Allow(Role.Organizer)
             .WithName("ListActionsOnListOfEdition")
+            .WithSummary("Why an edition goes by the version it goes by.")
             .WithTags("Participants");
     }
 

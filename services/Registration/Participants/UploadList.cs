@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using Forum.Hosting.Access;
+using Forum.Hosting.Http;
 using Forum.Hosting.Store;
 using Marten;
-using Microsoft.OpenApi;
 
 namespace Forum.Registration.Participants;
 
@@ -16,14 +16,14 @@ namespace Forum.Registration.Participants;
 /// <param name="Rows">In the order of the file.</param>
 /// <param name="Missing">Lines of the newest list for which the file has no row. Who commits it says how many they are.</param>
 public sealed record ListPreview(
-    Guid Upload, int BasedOn, bool Sound, bool SaysNothingNew, IReadOnlyDictionary<RowState, int> Counts, IReadOnlyList<RowPreview> Rows, IReadOnlyList<MissingLine> Missing)
+    Guid Upload, int BasedOn, bool Sound, bool SaysNothingNew, IReadOnlyDictionary<LineState, int> Counts, IReadOnlyList<RowPreview> Rows, IReadOnlyList<MissingLine> Missing)
 {
     internal static ListPreview Of(Guid upload, CheckedList list) => new(
         upload,
         list.Against.Number,
         list.IsSound,
         list.SaysNothingNew,
-        Enum.GetValues<RowState>().ToDictionary(state => state, state => list.Rows.Count(row => row.State == state)),
+        Enum.GetValues<LineState>().ToDictionary(state => state, state => list.Rows.Count(row => row.State == state)),
         [.. list.Rows.Select(row => new RowPreview(row.Row, row.State, row.Cells.GetValueOrDefault("code", ""), row.Cells.GetValueOrDefault("name", ""), row.Messages))],
         [.. list.Missing.Select(line => new MissingLine(line.Id, line.Code, line.Name, line.From, line.To))]);
 }
@@ -33,14 +33,14 @@ public sealed record ListPreview(
 /// <param name="Code">As it stands there.</param>
 /// <param name="Name">As it stands there.</param>
 /// <param name="Messages">What is wrong with it, or what it changes.</param>
-public sealed record RowPreview(int Row, RowState State, string Code, string Name, IReadOnlyList<RowMessage> Messages);
+public sealed record RowPreview(int Row, LineState State, string Code, string Name, IReadOnlyList<LineMessage> Messages);
 
 /// <summary>A line of the newest list for which there is no row.</summary>
 public sealed record MissingLine(int Id, string Code, string Name, DateOnly? From, DateOnly? To);
 
 /// <summary>
 /// Uploads a newer list of participants as CSV and shows row by row what would come of it. Nothing comes of it yet; the same file is the same upload.
-/// <c>GET /participant-lists/{number}/csv</c> gives a list in the form in which a newer one is written.
+/// <c>GET /participant-lists/{number}.csv</c> gives a list in the form in which a newer one is written.
 /// </summary>
 public static class UploadList
 {
@@ -59,15 +59,7 @@ public static class UploadList
                 await session.SaveChangesAsync(ct);
                 return TypedResults.Created($"{http.Request.PathBase}/participant-lists/uploads/{upload.Id}", ListPreview.Of(upload.Id, preview));
             })
-            .AddOpenApiOperationTransformer(static (operation, _, _) =>
-            {
-                operation.RequestBody = new OpenApiRequestBody
-                {
-                    Required = true,
-                    Content = new Dictionary<string, OpenApiMediaType> { ["text/csv"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Longest } } },
-                };
-                return Task.CompletedTask;
-            })
+            .TakesFile(Longest, "text/csv")
             .Allow(Role.Organizer)
             .WithName(nameof(UploadList))
             .WithTags("Participants");
@@ -79,6 +71,7 @@ public static class UploadList
             })
             .Allow(Role.Organizer)
             .WithName("ReadUpload")
+            .WithSummary("What an uploaded list would change, row by row.")
             .WithTags("Participants");
     }
 

@@ -38,6 +38,7 @@ public sealed record ErasePerson
         routes.MapGet("/people/{id:guid}/erasure", async (Guid id, IQuerySession session, CancellationToken ct) => TypedResults.Ok(await Report(session, id, ct)))
             .Allow(Role.Organizer)
             .WithName("GetErasure")
+            .WithSummary("What was erased of a person, and what is left where.")
             .WithTags("People");
     }
 

@@ -29,7 +29,7 @@ internal static class WhatIsLeft
             new("idempotency-keys", "A hash of the request that registered the delegation, to recognise it when it is repeated. The repetition is answered and brings nobody back.", answered, "Three days after the request."),
             new("erasure-records", "That this id was erased, when, why and by which account.", erasures, "Never: the erasure can be proved, and done again on a restored backup, with it."),
             new("export-reads", "Which accounts read an export of this person, and when.", reads, "Never: who had access can be told."),
-            new("papers", "Papers about the delegation as they came, in which nobody can be found by a program. They may name the person.", papers, "With the end of the edition's retention; the secretariat takes away sooner what it must."),
+            new("papers", "Papers about the delegation as they came, in which nobody can be found by a program. They may name the person.", papers, "With the end of the edition's retention, or sooner when the secretariat takes a paper away."),
             new("offices-in-public", "Name and title of officers of meetings and of openers, which Scheduling announces because they act in public. They were entered there and not taken from here.", null, "When Scheduling's organizers replace the officer; what was published about a public office stays."),
             new("logs-and-traces", "No name or title is written to them; the id may be, in addresses of requests.", null, "When the operators' retention of logs and traces ends."),
             new("backups", "Copies of the store from before the erasure, the document among them.", null, "When the operators' retention of backups ends. After restoring one, erase again what GET /erasures lists."),

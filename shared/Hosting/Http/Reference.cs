@@ -76,6 +76,8 @@ internal static class Reference
             if (operation.RequestBody?.Content?.TryGetValue("application/json", out var body) is true)
                 body.Examples = story.Examples(method, $"/{context.Description.RelativePath}").Select((example, n) => ($"story-{n + 1}", example))
                     .ToDictionary(named => named.Item1, IOpenApiExample (named) => new OpenApiExample { Summary = named.example.Title, Value = named.example.Body }, StringComparer.Ordinal);
+            if (metadata.OfType<TakesFile>().FirstOrDefault() is { } file)
+                operation.RequestBody = file.Describe();
             Outcomes.Describe(operation, method, metadata, context.Document!);
             return Task.CompletedTask;
         });

@@ -27,6 +27,7 @@ public static class ReadDeliveries
             })
             .Allow(Role.Organizer, Role.Service, Role.Delegation, Role.Operator)
             .WithName("ListDeliveries")
+            .WithSummary("What a webhook was told and what is still to come, with how it went.")
             .WithTags(WebhookTerms.Tag);
 
         routes.MapGet("/webhooks/{id:guid}/deliveries/{deliveryId:guid}", async (Guid id, Guid deliveryId, Caller caller, IQuerySession session, CancellationToken ct) =>
@@ -36,6 +37,7 @@ public static class ReadDeliveries
             })
             .Allow(Role.Organizer, Role.Service, Role.Delegation, Role.Operator)
             .WithName("ReadDelivery")
+            .WithSummary("One delivery with all its attempts.")
             .WithTags(WebhookTerms.Tag);
     }
 }

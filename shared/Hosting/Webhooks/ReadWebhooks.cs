@@ -23,6 +23,7 @@ public static class ReadWebhooks
             })
             .Allow(Role.Organizer, Role.Service, Role.Delegation, Role.Operator)
             .WithName("ListWebhooks")
+            .WithSummary("The webhooks that the caller may see.")
             .WithTags(WebhookTerms.Tag);
 
         routes.MapGet("/webhooks/{id:guid}", async (Guid id, Caller caller, IQuerySession session, TimeProvider time, CancellationToken ct) =>
@@ -33,6 +34,7 @@ public static class ReadWebhooks
             })
             .Allow(Role.Organizer, Role.Service, Role.Delegation, Role.Operator)
             .WithName("ReadWebhook")
+            .WithSummary("A webhook, how far it was told and whether it fails.")
             .WithTags(WebhookTerms.Tag);
     }
 

@@ -104,8 +104,12 @@ internal static class WebhookTerms
     public static IReadOnlyList<string> Types(IReadOnlyList<string> types, ForumService service)
     {
         var known = service.Messages.Select(message => Announced.TypeOf(service.Name, message)).ToArray();
-        return types.Select(type => type ?? "null").Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown
-            ? throw new Refusal("unknown-event-type", $"There is no event type {unknown} here. There are: {string.Join(", ", known.Order(StringComparer.Ordinal))}.", "types")
-            : [.. types.Distinct(StringComparer.Ordinal)];
+        for (var n = 0; n < types.Count; n++)
+        {
+            if (!known.Contains(types[n], StringComparer.Ordinal))
+                throw new Refusal("unknown-event-type", $"There is no such event type here. There are: {string.Join(", ", known.Order(StringComparer.Ordinal))}.", $"types[{n}]");
+        }
+
+        return [.. types.Distinct(StringComparer.Ordinal)];
     }
 }

@@ -10,7 +10,7 @@ namespace Forum.Hosting.Webhooks;
 /// connection is made, on what the name leads to then; a name that led elsewhere when it was checked has nothing to gain.
 /// </summary>
 /// <param name="resolve">Looks up a name.</param>
-/// <param name="allowLocal">Any address, and plain HTTP: for one's own machine.</param>
+/// <param name="allowLocal">One's own machine, too, and there plain HTTP.</param>
 internal sealed class Targets(Func<string, CancellationToken, Task<IPAddress[]>> resolve, bool allowLocal)
 {
     public const int LongestUrl = 2_000;
@@ -35,6 +35,8 @@ internal sealed class Targets(Func<string, CancellationToken, Task<IPAddress[]>>
     public static bool IsPublic(IPAddress address) =>
         (address.AddressFamily is AddressFamily.InterNetwork || GlobalUnicast.Contains(address)) && !NotPublic.Any(network => network.Contains(address));
 
+    private bool IsAllowed(IPAddress address) => IsPublic(address) || (allowLocal && IPAddress.IsLoopback(address));
+
     /// <summary>What can be said of an address as it is written.</summary>
     /// <exception cref="Refusal">No webhook may lead there.</exception>
     public Uri Check(string url)
@@ -43,11 +45,11 @@ internal sealed class Targets(Func<string, CancellationToken, Task<IPAddress[]>>
             throw Refused($"Give an absolute https address of {LongestUrl} characters at most.");
         if (target.UserInfo.Length > 0 || target.Fragment.Length > 0)
             throw Refused("Give an address without user, password and fragment: the target knows the forum by its signature.");
-        if (allowLocal && target.Scheme == Uri.UriSchemeHttp)
+        if (allowLocal && target.IsLoopback && target.Scheme == Uri.UriSchemeHttp)
             return target;
         if (target.Scheme != Uri.UriSchemeHttps)
             throw Refused("Webhooks go over https only.");
-        if (!allowLocal && (IPAddress.TryParse(target.IdnHost, out var address) ? !IsPublic(address) : target.IsLoopback))
+        if (IPAddress.TryParse(target.IdnHost, out var address) ? !IsAllowed(address) : target.IsLoopback && !allowLocal)
             throw Refused("Webhooks go to public addresses only.");
         return target;
 
@@ -76,7 +78,7 @@ internal sealed class Targets(Func<string, CancellationToken, Task<IPAddress[]>>
     {
         var end = context.DnsEndPoint;
         var addresses = IPAddress.TryParse(end.Host, out var literal) ? [literal] : await resolve(end.Host, ct);
-        var allowed = allowLocal ? addresses : [.. addresses.Where(IsPublic)];
+        IPAddress[] allowed = [.. addresses.Where(IsAllowed)];
         if (addresses.Length > 0 && allowed.Length == 0)
             throw new AddressNotAllowed();
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

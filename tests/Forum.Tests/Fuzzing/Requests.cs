@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Forum.Tests.Fuzzing;
 
@@ -236,5 +237,13 @@ public sealed class Requests(DescribedApi api, Random random, Known known, IRead
         return api.Operations.ToDictionary(operation => operation.Id, operation => said.GetValueOrDefault(string.Create(CultureInfo.InvariantCulture, $"{operation.Method} {operation.Path}")) ?? [], StringComparer.Ordinal);
     }
 
-    private static string Bare(string route) => string.Join('/', route.Split('/').Select(part => part.StartsWith('{') ? $"{{{part.Trim('{', '}', '*').Split(':')[0].Split('?')[0]}}}" : part));
+    private static string Bare(string route) => string.Concat(RoutePatternFactory.Parse(route).PathSegments.Select(segment => $"/{string.Concat(segment.Parts.Select(Bare))}"));
+
+    private static string Bare(RoutePatternPart part) => part switch
+    {
+        RoutePatternLiteralPart literal => literal.Content,
+        RoutePatternSeparatorPart separator => separator.Content,
+        RoutePatternParameterPart parameter => $"{{{parameter.Name}}}",
+        _ => throw new ArgumentOutOfRangeException(nameof(part)),
+    };
 }

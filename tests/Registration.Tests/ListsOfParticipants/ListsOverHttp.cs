@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using DocumentFormat.OpenXml.Packaging;
 using Forum.Registration.ListsOfParticipants;
-using Forum.Hosting.Mandates;
 using Forum.Registration.People;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;

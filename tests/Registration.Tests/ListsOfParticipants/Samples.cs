@@ -1,7 +1,10 @@
 using Forum.Registration.Delegations;
 using Forum.Registration.ListsOfParticipants;
+using Forum.Registration.Organizations;
+using Forum.Registration.Participants;
 using Forum.Registration.People;
 using static Forum.Registration.Tests.Story;
+using AccreditationStanding = Forum.Contracts.Registration.AccreditationStanding;
 using Delegation = Forum.Registration.Delegations.Delegation;
 
 namespace Forum.Registration.Tests.ListsOfParticipants;
@@ -15,8 +18,14 @@ internal static class Samples
     public static Delegation Delegation(string code, ParticipantCategory category = ParticipantCategory.MemberState, string? name = null, params Member[] members)
     {
         var command = (category is ParticipantCategory.MemberState or ParticipantCategory.ObserverState || name is null ? State(code, category) : Organization(code, name, category)) with { Members = members };
-        return Fold(new Delegation(), Register(command));
+        return Fold(new Delegation(), Register(command, admission: name is null ? null : Admitting(code, name, category)));
     }
+
+    /// <summary>As whom an organization of civil society is admitted.</summary>
+    private static Admission Admitting(string code, string name, ParticipantCategory category) => Shipped with
+    {
+        Accreditation = new Accreditation { EditionId = Edition().Id, Code = code, Name = name, Category = category, Standing = AccreditationStanding.Cleared },
+    };
 
     public static Delegation WithMembers(this Delegation delegation, params IReadOnlyList<DelegationMember> members) =>
         delegation with { Members = members, Listing = delegation.Listing with { Members = members.Count } };

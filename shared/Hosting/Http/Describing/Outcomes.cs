@@ -18,7 +18,7 @@ internal static class Outcomes
         (404, "NotFound", "There is no such thing, or none that the caller may know of."),
         (409, "TakenByAnother", "Somebody else was first, or the same request is being answered at this moment."),
         (412, "StaleVersion", "It is not at the version of `If-Match` any more. Read it again, then decide again."),
-        (413, "TooLarge", "The body is larger than 1 MiB."),
+        (413, "TooLarge", "The body is larger than is taken here: 1 MiB, where nothing else is said."),
         (415, "UnsupportedMediaType", "The body is not of a media type that is taken here."),
         (422, "Refused", "A rule of the forum says no: `code` says which, `detail` what to do."),
         (428, "VersionNotGiven", "A change needs `If-Match`."),
