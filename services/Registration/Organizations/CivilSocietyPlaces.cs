@@ -6,8 +6,6 @@ using Forum.Registration.Delegations;
 using Forum.Registration.Editions;
 using JasperFx.Events;
 using Marten;
-using Npgsql;
-using NpgsqlTypes;
 using ParticipantCategory = Forum.Contracts.Registration.ParticipantCategory;
 
 namespace Forum.Registration.Organizations;
@@ -76,10 +74,7 @@ internal static class Places
         if (!Organization.IsAskedOf(category) || edition.Edition.ModalityProfile.MostCivilSocietyDelegations is not { } most)
             return null;
         // One after the other, over all replicas: else all but one of those who ask at once would be refused for a place that is free.
-        await session.BeginTransactionAsync(ct);
-        await using var turn = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended($1, 0))");
-        turn.Parameters.Add(new NpgsqlParameter { Value = $"civil-society-places/{edition.Id:N}", NpgsqlDbType = NpgsqlDbType.Text });
-        await session.ExecuteAsync(turn, ct);
+        await session.TakeTurn($"civil-society-places/{edition.Id:N}", ct);
         return new HeldPlaces(edition.Id, await session.Events.FetchForWriting<CivilSocietyPlaces>(CivilSocietyPlaces.Of(edition.Id), ct), most);
     }
 }

@@ -1,8 +1,6 @@
 using Forum.Hosting.Store;
 using Forum.Registration.Delegations;
 using Marten;
-using Npgsql;
-using NpgsqlTypes;
 
 namespace Forum.Registration.People;
 
@@ -30,11 +28,5 @@ internal static class ErasingPeople
     /// Waits until nobody else erases in this edition, over all replicas; the turn ends with the session's transaction. Two who strike their names out of the same words
     /// would each write the other's back.
     /// </summary>
-    public static async Task EraseAlone(this IDocumentSession session, Guid edition, CancellationToken ct)
-    {
-        await session.BeginTransactionAsync(ct);
-        await using var turn = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended($1, 0))");
-        turn.Parameters.Add(new NpgsqlParameter { Value = $"erasure/{edition:N}", NpgsqlDbType = NpgsqlDbType.Text });
-        await session.ExecuteAsync(turn, ct);
-    }
+    public static Task EraseAlone(this IDocumentSession session, Guid edition, CancellationToken ct) => session.TakeTurn($"erasure/{edition:N}", ct);
 }

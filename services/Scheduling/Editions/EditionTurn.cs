@@ -1,6 +1,5 @@
+using Forum.Hosting.Store;
 using Marten;
-using Npgsql;
-using NpgsqlTypes;
 
 namespace Forum.Scheduling.Editions;
 
@@ -11,11 +10,5 @@ namespace Forum.Scheduling.Editions;
 public static class EditionTurn
 {
     /// <summary>Waits until nobody else brings this edition into line; the turn ends with the session's transaction.</summary>
-    public static async Task TakeTurn(this IDocumentSession session, Guid editionId, CancellationToken ct)
-    {
-        await session.BeginTransactionAsync(ct);
-        await using var turn = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended($1, 0))");
-        turn.Parameters.Add(new NpgsqlParameter { Value = $"edition/{editionId:N}", NpgsqlDbType = NpgsqlDbType.Text });
-        await session.ExecuteAsync(turn, ct);
-    }
+    public static Task TakeTurn(this IDocumentSession session, Guid editionId, CancellationToken ct) => session.TakeTurn($"edition/{editionId:N}", ct);
 }
