@@ -3,10 +3,7 @@ using Forum.Hosting.Health;
 using Forum.Scheduling;
 using Forum.Scheduling.Delegations;
 using Forum.Scheduling.Editions;
-using Forum.Scheduling.Meetings;
-using Forum.Scheduling.Rooms;
 using Forum.Scheduling.RoundTables;
-using Forum.Scheduling.SpeakersLists;
 
 if (HealthProbe.IsAsked(args))
     return await HealthProbe.Ask();
@@ -28,19 +25,6 @@ builder.AddForumService("scheduling", service =>
 
 var app = builder.Build();
 app.UseForumService();
-RegisterRoom.Map(app);
-ReadRooms.Map(app);
-PlanMeeting.Map(app);
-DesignateOfficer.Map(app);
-ConveneMeeting.Map(app);
-ConcludeMeeting.Map(app);
-ReadMeetings.Map(app);
-ListVacancies.Map(app);
-PlanRoundTable.Map(app);
-ReadRoundTables.Map(app);
-InscribeOpener.Map(app);
-DeliverStatement.Map(app);
-ReadSpeakersList.Map(app);
-ReadCounts.Map(app);
+SchedulingRoutes.Map(app);
 await app.RunAsync();
 return 0;

@@ -1,0 +1,26 @@
+using Forum.Scheduling.Editions;
+using Forum.Scheduling.Meetings;
+using Forum.Scheduling.Rooms;
+using Forum.Scheduling.RoundTables;
+using Forum.Scheduling.SpeakersLists;
+
+namespace Forum.Scheduling;
+
+/// <summary>What can be asked of Scheduling, in the order of the story.</summary>
+internal static class SchedulingRoutes
+{
+    private static readonly Action<IEndpointRouteBuilder>[] Story =
+    [
+        RegisterRoom.Map, ReadRooms.Map,
+        PlanMeeting.Map, DesignateOfficer.Map, ConveneMeeting.Map, ConcludeMeeting.Map, ReadMeetings.Map, ListVacancies.Map,
+        PlanRoundTable.Map, ReadRoundTables.Map,
+        InscribeOpener.Map, DeliverStatement.Map, ReadSpeakersList.Map,
+        ReadCounts.Map,
+    ];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var map in Story)
+            map(routes);
+    }
+}
