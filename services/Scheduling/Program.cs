@@ -4,6 +4,7 @@ using Forum.Scheduling;
 using Forum.Scheduling.Delegations;
 using Forum.Scheduling.Editions;
 using Forum.Scheduling.RoundTables;
+using Forum.Scheduling.SpeakersLists;
 
 if (HealthProbe.IsAsked(args))
     return await HealthProbe.Ask();
@@ -21,6 +22,7 @@ builder.AddForumService("scheduling", service =>
     service.Listen<FollowEdition>();
     service.Listen<FollowDelegation, FollowDelegationDefinition>();
     service.Listen<SeatAtPlannedTable>();
+    service.WhenDue<LapseExchanges>(LapseExchanges.Kind);
 });
 
 var app = builder.Build();

@@ -14,7 +14,9 @@ internal static class SchedulingRoutes
         RegisterRoom.Map, ReadRooms.Map,
         PlanMeeting.Map, DesignateOfficer.Map, ConveneMeeting.Map, ConcludeMeeting.Map, ReadMeetings.Map, ListVacancies.Map,
         PlanRoundTable.Map, ReadRoundTables.Map,
-        InscribeOpener.Map, DeliverStatement.Map, ReadSpeakersList.Map,
+        PublishSeed.Map, InscribeOpener.Map, ReckonCapacity.Map, PlanSpeakersList.Map, ConfirmSlots.Map, PlaceSpeaker.Map, GiveLimit.Map,
+        ProposeExchange.Map, WaiveRank.Map, AgreeToExchange.Map, DeclineExchange.Map, TakeBackExchange.Map, ReadExchanges.Map,
+        CloseSpeakersList.Map, GrantLeave.Map, NoteAbsence.Map, DeliverStatement.Map, ReadSpeakersList.Map, ListActionsOnSpeakersList.Map,
         ReadCounts.Map,
     ];
 

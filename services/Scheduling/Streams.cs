@@ -23,6 +23,7 @@ public static class Streams
         store.Schema.For<Meeting>().Index(meeting => meeting.Entry.EditionId);
         store.Schema.For<Room>().Index(room => room.EditionId);
         store.Schema.For<RoundTable>().Index(table => table.EditionId);
+        store.Schema.For<ListAction>().Index(action => action.EditionId);
         store.Schema.For<Reservation>();
         store.Schema.For<KnownEdition>();
         // Most delegations ask for no seat: those stay out of the index, and their messages need not maintain it.

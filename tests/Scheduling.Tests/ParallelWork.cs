@@ -59,7 +59,7 @@ public sealed class When_much_happens_at_once(SchedulingFixture fixture) : IClas
 
                 var list = await session.LoadAsync<SpeakersList>(edition);
                 list!.InOrder().Select(entry => (entry.Inscription.DelegationId, entry.Inscription.ReceivedAt)).ShouldBe(
-                    newest.Select(known => known.Floor()).OfType<FloorRequest>().OrderBy(floor => floor.ReceivedAt).ThenBy(floor => floor.Participant)
+                    newest.Select(known => known.Floor()).OfType<FloorRequest>().OrderBy(floor => floor.ReceivedAt).ThenBy(floor => SpeakingOrder.Lot(list.Seed!, floor.Participant))
                         .Select(floor => ((Guid?)floor.DelegationId, floor.ReceivedAt)));
 
                 var tables = await session.Query<RoundTable>().Where(table => table.EditionId == edition).ToListAsync();

@@ -20,19 +20,34 @@ public sealed class When_events_are_stored
             .Order(StringComparer.Ordinal)
             .ShouldBe(
             [
+                "exchange_ended",
+                "exchange_proposed",
+                "exchange_waived",
                 "inscription_withdrawn",
+                "leave_granted",
                 "level_changed",
+                "limit_given",
+                "list_closed",
                 "meeting_concluded",
                 "meeting_convened",
                 "meeting_planned",
                 "office_vacated",
                 "officer_designated",
+                "placed_among_members",
+                "request_changed",
                 "room_registered",
                 "round_table_planned",
                 "seat_allocated",
                 "seat_released",
+                "seed_published",
+                "slot_assigned",
+                "slot_vacated",
+                "slots_confirmed",
+                "slots_exchanged",
+                "speaker_absent",
                 "speaker_inscribed",
                 "speakers_list_opened",
+                "speakers_list_planned",
                 "statement_delivered",
             ]);
     }
@@ -44,6 +59,9 @@ public sealed class When_events_are_stored
         Folding.Covers<Room>(typeof(RoomRegistered));
         Folding.Covers<RoundTable>(typeof(RoundTablePlanned), typeof(SeatAllocated), typeof(SeatReleased));
         Folding.Covers<SpeakersList>(
-            typeof(SpeakersListOpened), typeof(SpeakerInscribed), typeof(LevelChanged), typeof(InscriptionWithdrawn), typeof(StatementDelivered));
+            typeof(SpeakersListOpened), typeof(SeedPublished), typeof(SpeakerInscribed), typeof(RequestChanged), typeof(LevelChanged), typeof(InscriptionWithdrawn),
+            typeof(SpeakersListPlanned), typeof(SlotsConfirmed), typeof(SlotAssigned), typeof(SlotVacated), typeof(SpeakerAbsent), typeof(LimitGiven), typeof(PlacedAmongMembers),
+            typeof(ListClosed), typeof(LeaveGranted), typeof(StatementDelivered),
+            typeof(ExchangeProposed), typeof(ExchangeWaived), typeof(SlotsExchanged), typeof(ExchangeEnded));
     }
 }

@@ -58,8 +58,8 @@ public sealed class FollowDelegation(IDocumentSession session, TimeProvider time
 
         session.UpdateRevision(news, revision);
         // List and seats are in line with what was known, since both were committed together; so only a difference needs work.
-        if (news.Floor() != known?.Floor())
-            await Inscribing.BringIntoLine(session, editionId, news, ct);
+        if (!FloorRequest.Same(news.Floor(), known?.Floor()))
+            await Inscribing.BringIntoLine(session, editionId, news, time, ct);
         if (!SeatRequest.Same(news.Seats(), known?.Seats()))
             await Seating.BringIntoLine(session, editionId, news, ct);
         // It may have come back before its withdrawal was heard of; its offices it lost all the same.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Forum.Contracts.Registration;
 using Forum.Hosting.Store;
 using Forum.Scheduling.Editions;
@@ -23,6 +24,10 @@ public sealed record KnownDelegation : ILongVersioned
     /// <summary>The floor that it asks for; null when it asks for none, or does not come any more.</summary>
     public FloorRequest? Floor() => Delegation is { Standing: DelegationStanding.Announced, SpeakingRequestedAt: { } receivedAt }
         ? new FloorRequest(Id, Delegation.Participant, Delegation.Name, Delegation.Category, Delegation.Group, Delegation.HeadRank, receivedAt)
+        {
+            Preferences = [.. Delegation.SpeakingPreferences ?? []],
+            OnBehalfOf = Delegation.SpeakingOnBehalfOf,
+        }
         : null;
 
     /// <summary>The seats that it asks for; null when it asks for none, or does not come any more.</summary>
@@ -55,4 +60,16 @@ internal static class Known
 /// <param name="Name">Official short name of the participant.</param>
 /// <param name="ReceivedAt">On the edition's clock; a delegation that withdrew and came back has a new one.</param>
 public sealed record FloorRequest(
-    Guid DelegationId, string Participant, string Name, ParticipantCategory Category, RegionalGroup? Group, RankLevel Rank, DateTimeOffset ReceivedAt);
+    Guid DelegationId, string Participant, string Name, ParticipantCategory Category, RegionalGroup? Group, RankLevel Rank, DateTimeOffset ReceivedAt)
+{
+    /// <summary>Numbers of the plenary meetings at which it would speak, best first; empty when any will do.</summary>
+    public ImmutableArray<int> Preferences { get; init; } = [];
+
+    /// <summary>Code of the group on whose behalf it speaks; null when on its own.</summary>
+    public string? OnBehalfOf { get; init; }
+
+    /// <summary>True when both ask for the same.</summary>
+    public static bool Same(FloorRequest? one, FloorRequest? other) => one is null || other is null
+        ? one == other
+        : one.Preferences.SequenceEqual(other.Preferences) && one with { Preferences = [] } == other with { Preferences = [] };
+}

@@ -26,6 +26,6 @@ public sealed class FollowEdition(IDocumentSession session) :
         session.TryUpdateRevision(new KnownEdition { Id = id, Edition = edition }, revision);
         var list = await session.Events.FetchForWriting<SpeakersList>(id, ct);
         if (list.Aggregate is null)
-            list.AppendOne(new SpeakersListOpened(id));
+            list.AppendOne(SpeakersListOpened.With(id));
     }
 }

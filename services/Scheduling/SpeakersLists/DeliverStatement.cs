@@ -21,9 +21,11 @@ public sealed record DeliverStatement
     /// <exception cref="Refusal">The statement was made already, or the meeting is not one where statements are made now.</exception>
     public IEnumerable<object> Decide(SpeakersList list, Guid inscriptionId, Meeting? meeting, KnownEdition edition, DateTimeOffset now)
     {
-        var entry = list.Entries.Find(entry => entry.Inscription.Id == inscriptionId) ?? throw new Missing("inscription", inscriptionId);
+        var entry = list.Require(inscriptionId);
         if (entry.Statement is { } made)
             throw new Refusal("already-delivered", $"This statement was made already, at meeting {made.MeetingId}.");
+        if (list.AwaitsLeave(entry))
+            throw new Refusal("leave-needed", "The request came after the list was closed. It comes onto the list by the chair's leave only.");
         if (meeting is null || meeting.Entry.EditionId != list.Id || meeting.Entry.Kind is not MeetingKind.Plenary)
             throw new Refusal("not-a-plenary-meeting", $"There is no plenary meeting {MeetingId} of this edition.", "meetingId");
         if (meeting.Entry is not { State: MeetingState.InSession, ConvenedAt: { } convenedAt })
@@ -31,7 +33,7 @@ public sealed record DeliverStatement
         if (DeliveredAt < convenedAt)
             throw new Refusal("before-convening", $"The meeting was convened at {convenedAt:O}; no statement was made before.", "deliveredAt");
 
-        yield return new StatementDelivered(entry.Inscription, MeetingId, edition.AtVenue(DeliveredAt ?? meeting.Entry.NotBeforeConvening(now)));
+        return list.Settle([new StatementDelivered(entry.Inscription, MeetingId, edition.AtVenue(DeliveredAt ?? meeting.Entry.NotBeforeConvening(now)))]);
     }
 
     public static void Map(IEndpointRouteBuilder routes) =>

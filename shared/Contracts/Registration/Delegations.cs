@@ -109,6 +109,12 @@ public sealed record Delegation
     /// <summary>When the request for the floor was received, on the edition's clock; null when there is none.</summary>
     public DateTimeOffset? SpeakingRequestedAt { get; init; }
 
+    /// <summary>Numbers of the plenary meetings at which it would speak, best first; null or empty when any will do, or it does not ask for the floor.</summary>
+    public IReadOnlyList<int>? SpeakingPreferences { get; init; }
+
+    /// <summary>Code of the group on whose behalf it would speak, e.g. <c>G77</c>; null when on its own, or it does not ask for the floor.</summary>
+    public string? SpeakingOnBehalfOf { get; init; }
+
     /// <summary>Numbers of the round tables it would sit at, best first; empty when it asked for none.</summary>
     public required IReadOnlyList<int> RoundTableChoices { get; init; }
 

@@ -25,6 +25,19 @@ public sealed record Changed(long Version) : IResult, IEndpointMetadataProvider
         builder.Describe(StatusCodes.Status204NoContent, typeof(void), "ETag");
 }
 
+/// <summary>The answer to a change that has more to say than that it was made: 200, with the version that now holds as <c>ETag</c>.</summary>
+public sealed record ChangedTo<T>(T Value, long Version) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.Headers.ETag = ExpectedVersion.Tag(Version);
+        return httpContext.Response.WriteAsJsonAsync(Value, httpContext.RequestAborted);
+    }
+
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Describe(StatusCodes.Status200OK, typeof(T), "ETag");
+}
+
 /// <summary>The answer to a creation: 201, with address and <c>ETag</c> of what was made. Its address is relative to the service.</summary>
 public sealed record Started(Guid Id, long Version, string Location) : IResult, IEndpointMetadataProvider
 {
