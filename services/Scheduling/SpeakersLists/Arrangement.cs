@@ -11,7 +11,7 @@ namespace Forum.Scheduling.SpeakersLists;
 /// the levels of the meeting go on in their order; when there is no such slot, behind those of its level, where it overtakes nobody. Whoever finds no slot waits.
 /// </para>
 /// </summary>
-internal sealed class Arrangement
+public sealed class Arrangement
 {
     private readonly SpeakersList list;
     private readonly ListPlan plan;
@@ -113,14 +113,11 @@ internal sealed class Arrangement
         foreach (var spoken in debate.Where(entry => entry is { Statement: not null, Slot: not null }))
             Take(spoken, spoken.Slot!, spoken.Held?.Waived is true);
 
-        var floating = new List<Entry>();
-        foreach (var entry in debate.Where(entry => entry.Statement is null))
-        {
-            if (entry.Held is { } held && (held.Waived || held.Level == entry.Level()) && held.Slot with { Length = plan.SlotsFor(entry) } is var slot && IsFree(slot))
-                Take(entry, slot, held.Waived);
-            else
-                floating.Add(entry);
-        }
+        // A slot that was given goes before what its speaker, having more time now, would need beside it.
+        var floating = debate.Where(entry => entry.Statement is null && !Keep(entry, entry.Held is { } held && (held.Waived || held.Level == entry.Level()) && held.Slot.Length == plan.SlotsFor(entry) ? held.Slot : null)).ToList();
+        floating.RemoveAll(entry => Keep(entry, entry.Held is { } held && (held.Waived || held.Level == entry.Level()) ? held.Slot with { Length = plan.SlotsFor(entry) } : null));
+        // Who waits in a slot that should have begun is called next, and not moved by the clock.
+        floating.RemoveAll(entry => entry.Slot is { } slot && now >= plan.StartOf(slot) && slot.Length == plan.SlotsFor(entry) && !WasCalled(slot, entry) && Keep(entry, slot));
 
         foreach (var equals in floating.GroupBy(entry => entry.Level()).OrderBy(level => level.Key))
         {
@@ -138,6 +135,14 @@ internal sealed class Arrangement
             foreach (var entry in inTurn.Where(entry => !due.ContainsKey(entry.Inscription.Id)))
                 _ = Put(entry, Fitting.InOrder, MeetingsFor(entry)) || Stay(entry) || Put(entry, Fitting.Behind, MeetingsFor(entry));
         }
+    }
+
+    private bool Keep(Entry entry, Slot? slot)
+    {
+        if (slot is null || !IsFree(slot))
+            return false;
+        Take(entry, slot, entry.Held?.Waived is true && entry.Held.Slot.MeetingId == slot.MeetingId && entry.Held.Slot.Number == slot.Number);
+        return true;
     }
 
     /// <summary>Where it would be, best first: its own meeting when it had one, then those that it prefers, then all others; after an absence simply the next.</summary>
@@ -188,12 +193,12 @@ internal sealed class Arrangement
         meetings.TryGetValue(slot.MeetingId, out var places) && slot.Number >= 1 && slot.Last() <= places.Length
         && places[(slot.Number - 1)..slot.Last()].All(place => place.Inscription is null);
 
-    /// <summary>True when the list has been called beyond it, or it should have begun and is not the one that the speaker waits in.</summary>
-    private bool IsGone(Slot slot, Entry? entry)
+    /// <summary>True when the slot should have begun, or the list has been called beyond it.</summary>
+    private bool IsGone(Slot slot, Entry? entry) => now >= plan.StartOf(slot) || WasCalled(slot, entry);
+
+    private bool WasCalled(Slot slot, Entry? entry)
     {
         var sitting = plan.Find(slot.MeetingId)!;
-        if (now >= plan.StartOf(slot) && entry?.Slot != slot)
-            return true;
         return gone.Any(called => called.MeetingId == slot.MeetingId ? called.Number >= slot.Number : plan.Find(called.MeetingId) is { } other && other.StartsAt >= sitting.EndsAt)
             || (entry?.Missed is { } missed && plan.Find(missed.MeetingId) is { } then && then.MeetingId != sitting.MeetingId && then.StartsAt >= sitting.StartsAt);
     }

@@ -18,8 +18,13 @@ public sealed record NoteAbsence
         var entry = list.Require(inscriptionId).MustBeToCome(list);
         if (list.Plan is not null && list.ConfirmedAt is null)
             throw new Refusal("slots-not-confirmed", "Nobody has a slot of its own yet, so that nobody can be called to it. Confirm the slots first.");
-        return list.Settle([new SpeakerAbsent(entry.Inscription, entry.Slot, now)], now)
-            .Select(e => e is SlotAssigned assigned && assigned.Inscription.Id == inscriptionId ? assigned with { Kept = true } : e);
+        object[] events =
+        [
+            .. list.Settle([new SpeakerAbsent(entry.Inscription, entry.Slot, now)], now)
+                .Select(e => e is SlotAssigned assigned && assigned.Inscription.Id == inscriptionId ? assigned with { Kept = true } : e),
+        ];
+        // That it keeps the slot may move who was placed before it.
+        return [.. events, .. events.Aggregate(list, static (state, e) => state.Evolve(e)).Unsettled(now)];
     }
 
     public static void Map(IEndpointRouteBuilder routes) =>

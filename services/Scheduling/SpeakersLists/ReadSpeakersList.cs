@@ -16,7 +16,7 @@ namespace Forum.Scheduling.SpeakersLists;
 public sealed record ListOfSpeakers(
     Guid EditionId, long Version, string? Seed, DateTimeOffset? ClosesAt, bool SlotsConfirmed, PlanOnList? Plan, IReadOnlyList<ListedSpeaker> Items, IReadOnlyList<LateRequest> Late)
 {
-    internal static ListOfSpeakers Of(SpeakersList list)
+    public static ListOfSpeakers Of(SpeakersList list)
     {
         Entry[] entries = [.. list.InOrder()];
         return new ListOfSpeakers(

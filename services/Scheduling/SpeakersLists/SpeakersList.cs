@@ -176,12 +176,15 @@ public sealed record SpeakersList
     public IEnumerable<object> Settle(IEnumerable<object> decided, DateTimeOffset? now = null)
     {
         object[] events = [.. decided];
-        if (events.Length == 0)
-            return [];
-        var then = events.Aggregate(this, static (list, e) => list.Evolve(e));
-        object[] moves = [.. Arrangement.Moves(then, now)];
-        then = moves.Aggregate(then, static (list, e) => list.Evolve(e));
-        return [.. events, .. moves, .. then.Exchanges.Where(exchange => exchange.IsOpen() && then.Overtook(exchange)).Select(exchange => new ExchangeEnded(exchange.Id, ExchangeState.Overtaken))];
+        return events.Length == 0 ? [] : [.. events, .. events.Aggregate(this, static (list, e) => list.Evolve(e)).Unsettled(now)];
+    }
+
+    /// <summary>What is still to happen so that everybody has the slot that is due, and no exchange is open that was overtaken.</summary>
+    public IEnumerable<object> Unsettled(DateTimeOffset? now)
+    {
+        object[] moves = [.. Arrangement.Moves(this, now)];
+        var then = moves.Aggregate(this, static (list, e) => list.Evolve(e));
+        return [.. moves, .. then.Exchanges.Where(exchange => exchange.IsOpen() && then.Overtook(exchange)).Select(exchange => new ExchangeEnded(exchange.Id, ExchangeState.Overtaken))];
     }
 
     public SpeakersList Evolve(object @event) => @event switch
