@@ -13,6 +13,10 @@ public static class Announcements
     public static object? From(IEvent e) => e.Data switch
     {
         MeetingPlanned a => new Wire.MeetingPlanned { MeetingId = e.StreamId, Revision = e.Version, Meeting = Tell(a.Entry) },
+        MeetingChanged a => new Wire.MeetingChanged { MeetingId = e.StreamId, Revision = e.Version, Meeting = Tell(a.Entry) },
+        InterpretationAssigned a => new Wire.MeetingChanged { MeetingId = e.StreamId, Revision = e.Version, Meeting = Tell(a.Entry) },
+        ServicesYielded a => new Wire.MeetingChanged { MeetingId = e.StreamId, Revision = e.Version, Meeting = Tell(a.Entry) },
+        MeetingCancelled a => new Wire.MeetingCancelled { MeetingId = e.StreamId, Revision = e.Version, Meeting = Tell(a.Entry), CancelledAt = a.At },
         OfficerDesignated a => new Wire.OfficerDesignated { MeetingId = e.StreamId, Revision = e.Version, Meeting = Tell(a.Entry) },
         OfficeVacated a => new Wire.OfficeVacated
         {
@@ -24,7 +28,18 @@ public static class Announcements
             ChairVacant = a.Entry.ChairIsVacant(),
             VacatedAt = a.At,
         },
+        OfficerReleased a => new Wire.OfficerReleased
+        {
+            MeetingId = e.StreamId,
+            Revision = e.Version,
+            Meeting = Tell(a.Entry),
+            Role = a.Officer.Role,
+            ChairVacant = a.Entry.ChairIsVacant(),
+            ReleasedAt = a.At,
+        },
         MeetingConvened a => new Wire.MeetingConvened { MeetingId = e.StreamId, Revision = e.Version, Meeting = Tell(a.Entry) },
+        MeetingSuspended a => new Wire.MeetingSuspended { MeetingId = e.StreamId, Revision = e.Version, Meeting = Tell(a.Entry) },
+        MeetingResumed a => new Wire.MeetingResumed { MeetingId = e.StreamId, Revision = e.Version, Meeting = Tell(a.Entry) },
         MeetingConcluded a => new Wire.MeetingConcluded { MeetingId = e.StreamId, Revision = e.Version, Meeting = Tell(a.Entry) },
         RoundTablePlanned a => new Wire.RoundTablePlanned
         {
@@ -57,7 +72,9 @@ public static class Announcements
         Wire.SeatAllocated m => Audience.Of(m.Seat.Participant),
         Wire.SeatReleased m => Audience.Of(m.Seat.Participant),
         // The programme and the speakers' list are public.
-        Wire.MeetingPlanned or Wire.OfficerDesignated or Wire.OfficeVacated or Wire.MeetingConvened or Wire.MeetingConcluded or Wire.RoundTablePlanned => Audience.Everybody,
+        Wire.MeetingPlanned or Wire.MeetingChanged or Wire.MeetingCancelled or Wire.RoundTablePlanned => Audience.Everybody,
+        Wire.OfficerDesignated or Wire.OfficerReleased or Wire.OfficeVacated => Audience.Everybody,
+        Wire.MeetingConvened or Wire.MeetingSuspended or Wire.MeetingResumed or Wire.MeetingConcluded => Audience.Everybody,
         Wire.SpeakerInscribed or Wire.InscriptionWithdrawn or Wire.StatementDelivered => Audience.Everybody,
         _ => Audience.Secretariat,
     };
@@ -71,6 +88,7 @@ public static class Announcements
         StartsAt = entry.StartsAt,
         EndsAt = entry.EndsAt,
         Room = entry.Room,
+        Languages = entry.Languages,
         Officers = [.. entry.Officers.Select(officer => new Wire.Officer { Role = officer.Role, Name = officer.Name, Title = officer.Title, Participant = officer.Participant })],
         State = entry.State,
         ConvenedAt = entry.ConvenedAt,

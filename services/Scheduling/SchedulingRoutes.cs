@@ -1,4 +1,5 @@
 using Forum.Scheduling.Editions;
+using Forum.Scheduling.Interpretation;
 using Forum.Scheduling.Meetings;
 using Forum.Scheduling.Rooms;
 using Forum.Scheduling.RoundTables;
@@ -11,8 +12,11 @@ internal static class SchedulingRoutes
 {
     private static readonly Action<IEndpointRouteBuilder>[] Story =
     [
-        RegisterRoom.Map, ReadRooms.Map,
-        PlanMeeting.Map, DesignateOfficer.Map, ConveneMeeting.Map, ConcludeMeeting.Map, ReadMeetings.Map, ListVacancies.Map,
+        RegisterRoom.Map, ChangeRoom.Map, ReadRooms.Map,
+        RegisterTeam.Map, ChangeTeam.Map, ReadTeams.Map,
+        PlanMeeting.Map, ChangeMeeting.Map, CallOffMeeting.Map, AssignInterpretation.Map,
+        NominateChair.Map, WithdrawNomination.Map, ReadNominations.Map, DesignateOfficer.Map, ReleaseOfficer.Map,
+        ConveneMeeting.Map, SuspendMeeting.Map, ResumeMeeting.Map, ConcludeMeeting.Map, ReadMeetings.Map, ListVacancies.Map,
         PlanRoundTable.Map, ReadRoundTables.Map,
         PublishSeed.Map, InscribeOpener.Map, ReckonCapacity.Map, PlanSpeakersList.Map, ConfirmSlots.Map, PlaceSpeaker.Map, GiveLimit.Map,
         ProposeExchange.Map, WaiveRank.Map, AgreeToExchange.Map, DeclineExchange.Map, TakeBackExchange.Map, ReadExchanges.Map,

@@ -1,5 +1,6 @@
 using Forum.Scheduling.Delegations;
 using Forum.Scheduling.Editions;
+using Forum.Scheduling.Interpretation;
 using Forum.Scheduling.Meetings;
 using Forum.Scheduling.Rooms;
 using Forum.Scheduling.RoundTables;
@@ -14,14 +15,19 @@ public static class Streams
 {
     public static void Keep(StoreOptions store)
     {
-        store.Events.AddEventTypes([.. Meeting.Events, .. Room.Events, .. RoundTable.Events, .. SpeakersList.Events]);
+        store.Events.AddEventTypes([.. Meeting.Events, .. ChairNomination.Events, .. Room.Events, .. InterpretationTeam.Events, .. RoundTable.Events, .. SpeakersList.Events]);
         store.Projections.Snapshot<Meeting>(SnapshotLifecycle.Inline);
+        store.Projections.Snapshot<ChairNomination>(SnapshotLifecycle.Inline);
         store.Projections.Snapshot<Room>(SnapshotLifecycle.Inline);
+        store.Projections.Snapshot<InterpretationTeam>(SnapshotLifecycle.Inline);
         store.Projections.Snapshot<RoundTable>(SnapshotLifecycle.Inline);
         store.Projections.Snapshot<SpeakersList>(SnapshotLifecycle.Inline);
 
         store.Schema.For<Meeting>().Index(meeting => meeting.Entry.EditionId);
+        store.Schema.For<ChairNomination>().Index(nomination => nomination.EditionId);
+        store.Schema.For<ReasonGiven>().Index(reason => reason.EditionId);
         store.Schema.For<Room>().Index(room => room.EditionId);
+        store.Schema.For<InterpretationTeam>().Index(team => team.EditionId);
         store.Schema.For<RoundTable>().Index(table => table.EditionId);
         store.Schema.For<ListAction>().Index(action => action.EditionId);
         store.Schema.For<Reservation>();

@@ -7,6 +7,7 @@ internal static class Subjects
     {
         subjects["Counts"] = "What came of an edition: meetings, statements, seats.";
         subjects["Exchanges"] = "Slots of the speakers' list that two delegations exchange, both having agreed.";
+        subjects["Interpretation"] = "The teams of interpreters and the meetings that they serve.";
         subjects["Programme of work"] = "The meetings, their rooms, times and officers.";
         subjects["Rooms"] = "The rooms of the venue.";
         subjects["Round tables"] = "The round tables and who has a seat.";

@@ -68,6 +68,11 @@ internal static class Samples
         {
             MeetingId = MeetingId, Revision = 3, Meeting = Meeting(MeetingState.Planned), Role = OfficerRole.Chair, Participant = "FIN", ChairVacant = true, VacatedAt = Noon,
         },
+        new MeetingChanged { MeetingId = MeetingId, Revision = 3, Meeting = Meeting(MeetingState.Planned) with { Languages = [Language.Arabic, Language.English] } },
+        new MeetingCancelled { MeetingId = MeetingId, Revision = 4, Meeting = Meeting(MeetingState.Cancelled), CancelledAt = Noon },
+        new OfficerReleased { MeetingId = MeetingId, Revision = 3, Meeting = Meeting(MeetingState.Planned), Role = OfficerRole.Rapporteur, ChairVacant = false, ReleasedAt = Noon },
+        new MeetingSuspended { MeetingId = MeetingId, Revision = 4, Meeting = Meeting(MeetingState.Suspended) },
+        new MeetingResumed { MeetingId = MeetingId, Revision = 5, Meeting = Meeting(MeetingState.InSession) },
         new MeetingConvened { MeetingId = MeetingId, Revision = 3, Meeting = Meeting(MeetingState.InSession) },
         new MeetingConcluded { MeetingId = MeetingId, Revision = 4, Meeting = Meeting(MeetingState.Concluded) },
 

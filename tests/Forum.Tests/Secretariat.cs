@@ -127,7 +127,17 @@ public sealed class Secretariat(FourServices forum)
         return (Of("registered"), Of("present"), Of("spoke"), attendance.GetProperty("warnings").GetArrayLength());
     }
 
-    public Task Convenes(Guid meeting) => Rules(meeting, "convening");
+    /// <summary>Convenes the meeting; to the offices that it does not sit without, somebody is named first who is not known.</summary>
+    public async Task Convenes(Guid meeting)
+    {
+        foreach (var office in (await scheduling.Read($"/meetings/{meeting}")).GetProperty("missingOffices").EnumerateArray().Select(office => office.GetString()))
+        {
+            var version = (await scheduling.Read($"/meetings/{meeting}")).GetProperty("version").GetInt64();
+            await scheduling.Change(HttpMethod.Post, $"/meetings/{meeting}/officers", version, new { role = office, name = (string?)null, title = (string?)null });
+        }
+
+        await Rules(meeting, "convening");
+    }
 
     public Task Concludes(Guid meeting) => Rules(meeting, "conclusion");
 

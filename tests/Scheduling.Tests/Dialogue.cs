@@ -46,7 +46,18 @@ internal static class Dialogue
     public static DateTimeOffset Summer(int day, int hour) => new(2006, 9, day, hour, 0, 0, TimeSpan.FromHours(-4));
 
     public static ProgrammeEntry Entry(PlanMeeting plan) =>
-        plan.Decide(Guid.CreateVersion7(), Known, room: null, Noon).OfType<Meetings.MeetingPlanned>().Single().Entry;
+        plan.Decide(Guid.CreateVersion7(), Known, new Programme(), Noon).Events.OfType<Meetings.MeetingPlanned>().Single().Entry;
+
+    /// <summary>A meeting that was planned, and nothing else.</summary>
+    public static Meetings.Meeting Planned(PlanMeeting plan)
+    {
+        var id = Guid.CreateVersion7();
+        return new Meetings.Meeting { Version = 1 }.Evolve(new Meetings.MeetingPlanned(id, Entry(plan), Noon));
+    }
+
+    /// <summary>Names an officer in a programme of this meeting alone, where no group asks for a chair.</summary>
+    public static IEnumerable<object> Decide(this DesignateOfficer command, Meetings.Meeting meeting, DateTimeOffset at) =>
+        command.Decide(meeting, new Programme { Meetings = [meeting] }, command.Group, asking: [], Guid.CreateVersion7(), reasonId: null, at);
 
     /// <summary>A delegation that asks for nothing.</summary>
     public static Delegation Delegation(string participant) => new()

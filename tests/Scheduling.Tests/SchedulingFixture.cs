@@ -107,9 +107,15 @@ internal static class Requests
     }
 
     /// <summary>Status and code of the problem, if there is one.</summary>
-    public static async Task<(int Status, string Code)> Post(this HttpClient client, string address, object? body = null, long? version = null, string? ifMatch = null, string? key = null)
+    public static Task<(int Status, string Code)> Post(this HttpClient client, string address, object? body = null, long? version = null, string? ifMatch = null, string? key = null) =>
+        client.Send(HttpMethod.Post, address, body, version, ifMatch, key);
+
+    /// <summary>Status and code of the problem, if there is one.</summary>
+    public static Task<(int Status, string Code)> Put(this HttpClient client, string address, object body, long version) => client.Send(HttpMethod.Put, address, body, version);
+
+    private static async Task<(int Status, string Code)> Send(this HttpClient client, HttpMethod method, string address, object? body, long? version, string? ifMatch = null, string? key = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, address) { Content = body is null ? null : JsonContent.Create(body) };
         if (version is not null || ifMatch is not null)
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch ?? $"\"{version}\"");
         if (key is not null)

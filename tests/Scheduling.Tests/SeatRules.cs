@@ -1,5 +1,6 @@
 using Forum.Contracts.Scheduling;
 using Forum.Kit;
+using Forum.Scheduling.Meetings;
 using Forum.Scheduling.RoundTables;
 using Meeting = Forum.Scheduling.Meetings.Meeting;
 using RoundTablePlanned = Forum.Scheduling.RoundTables.RoundTablePlanned;
@@ -72,7 +73,7 @@ public sealed class When_a_table_is_seated
         Plan(meeting with { Entry = meeting.Entry with { Kind = MeetingKind.Plenary } }).ThenRefused("not-a-round-table-meeting");
         Plan(meeting with { Entry = meeting.Entry with { EditionId = Guid.CreateVersion7() } }).ThenRefused("not-a-round-table-meeting");
 
-        Decided Plan(Meeting? at) => Given().When(_ => command.Decide(Guid.CreateVersion7(), at, Dialogue.Noon));
+        Decided Plan(Meeting? at) => Given().When(_ => command.Decide(Guid.CreateVersion7(), new Programme { Meetings = at is null ? [] : [at] }, Dialogue.Noon));
     }
 
     private static Decider<RoundTable> Given(params object[] events) => Decider.Given<RoundTable>((table, e) => table.Evolve(e), events);

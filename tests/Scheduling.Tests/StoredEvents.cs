@@ -1,4 +1,5 @@
 using Forum.Kit;
+using Forum.Scheduling.Interpretation;
 using Forum.Scheduling.Meetings;
 using Forum.Scheduling.Rooms;
 using Forum.Scheduling.RoundTables;
@@ -20,26 +21,36 @@ public sealed class When_events_are_stored
             .Order(StringComparer.Ordinal)
             .ShouldBe(
             [
+                "chair_nominated",
                 "exchange_ended",
                 "exchange_proposed",
                 "exchange_waived",
                 "inscription_withdrawn",
+                "interpretation_assigned",
                 "leave_granted",
                 "level_changed",
                 "limit_given",
                 "list_closed",
+                "meeting_cancelled",
+                "meeting_changed",
                 "meeting_concluded",
                 "meeting_convened",
                 "meeting_planned",
+                "meeting_resumed",
+                "meeting_suspended",
+                "nomination_withdrawn",
                 "office_vacated",
                 "officer_designated",
+                "officer_released",
                 "placed_among_members",
                 "request_changed",
+                "room_changed",
                 "room_registered",
                 "round_table_planned",
                 "seat_allocated",
                 "seat_released",
                 "seed_published",
+                "services_yielded",
                 "slot_assigned",
                 "slot_vacated",
                 "slots_confirmed",
@@ -49,14 +60,21 @@ public sealed class When_events_are_stored
                 "speakers_list_opened",
                 "speakers_list_planned",
                 "statement_delivered",
+                "team_changed",
+                "team_registered",
             ]);
     }
 
     [Fact]
     public void every_event_is_folded()
     {
-        Folding.Covers<Meeting>(typeof(MeetingPlanned), typeof(OfficerDesignated), typeof(OfficeVacated), typeof(MeetingConvened), typeof(MeetingConcluded));
-        Folding.Covers<Room>(typeof(RoomRegistered));
+        Folding.Covers<Meeting>(
+            typeof(MeetingPlanned), typeof(MeetingChanged), typeof(InterpretationAssigned), typeof(ServicesYielded), typeof(MeetingCancelled),
+            typeof(OfficerDesignated), typeof(OfficerReleased), typeof(OfficeVacated),
+            typeof(MeetingConvened), typeof(MeetingSuspended), typeof(MeetingResumed), typeof(MeetingConcluded));
+        Folding.Covers<ChairNomination>(typeof(ChairNominated), typeof(NominationWithdrawn));
+        Folding.Covers<Room>(typeof(RoomRegistered), typeof(RoomChanged));
+        Folding.Covers<InterpretationTeam>(typeof(TeamRegistered), typeof(TeamChanged));
         Folding.Covers<RoundTable>(typeof(RoundTablePlanned), typeof(SeatAllocated), typeof(SeatReleased));
         Folding.Covers<SpeakersList>(
             typeof(SpeakersListOpened), typeof(SeedPublished), typeof(SpeakerInscribed), typeof(RequestChanged), typeof(LevelChanged), typeof(InscriptionWithdrawn),

@@ -66,7 +66,7 @@ public sealed class Scheduling(Origin origin)
         $"replay/{edition:N}/round-table/{table.Number}",
         ct);
 
-    /// <summary>Names the officer, unless the same person holds the office already.</summary>
+    /// <summary>Names the officer, unless the same person holds the office already, or somebody who is as little known.</summary>
     public Task<MeetingSeen> Designate(Guid meeting, Officer officer, CancellationToken ct) => origin.Bring(
         () => Meeting(meeting, ct),
         seen => seen.Officers.Any(held => held.Role == officer.Role && held.Name == officer.Name),

@@ -76,5 +76,7 @@ public sealed class CompareFigures(Origin origin, Governance governance, Schedul
         return shown;
     }
 
-    private static decimal? Chairs(MeetingSeen meeting) => meeting.Officers.Count(officer => officer.Role is OfficerRole.Chair or OfficerRole.CoChair) is > 0 and var chairs ? chairs : null;
+    /// <summary>Chairs who are known; a chair who is not is somebody, but nobody in particular.</summary>
+    private static decimal? Chairs(MeetingSeen meeting) =>
+        meeting.Officers.Count(officer => officer is { Role: OfficerRole.Chair or OfficerRole.CoChair, Name: not null }) is > 0 and var chairs ? chairs : null;
 }

@@ -14,6 +14,8 @@ public static class Words
         ["Planned"] = "Planned",
         ["InSession"] = "In session",
         ["Concluded"] = "Concluded",
+        ["Suspended"] = "Suspended",
+        ["Cancelled"] = "Called off",
         ["ChairSummary"] = "Chair's summary",
         ["AdoptedDeclaration"] = "Adopted declaration",
         ["Plenary"] = "Plenary meetings",

@@ -58,7 +58,10 @@ public sealed record Meeting(
     IReadOnlyList<Officer> Officers,
     string State);
 
-public sealed record Officer(string Role, string Name, string Title, string? Participant);
+/// <summary>Scheduling: who holds an office of a meeting.</summary>
+/// <param name="Name">Null when somebody holds it who is not known.</param>
+/// <param name="Title">Null when not known.</param>
+public sealed record Officer(string Role, string? Name, string? Title, string? Participant);
 
 /// <summary>Scheduling: a round table.</summary>
 /// <param name="Topic">Null when not known.</param>

@@ -27,7 +27,9 @@ public sealed record KnownMeeting : IKnown
 
 /// <summary>Keeps up with the meetings.</summary>
 public sealed class FollowMeeting(IDocumentSession session)
-    : IConsumer<MeetingPlanned>, IConsumer<OfficerDesignated>, IConsumer<OfficeVacated>, IConsumer<MeetingConvened>, IConsumer<MeetingConcluded>
+    : IConsumer<MeetingPlanned>, IConsumer<MeetingChanged>, IConsumer<MeetingCancelled>,
+        IConsumer<OfficerDesignated>, IConsumer<OfficerReleased>, IConsumer<OfficeVacated>,
+        IConsumer<MeetingConvened>, IConsumer<MeetingSuspended>, IConsumer<MeetingResumed>, IConsumer<MeetingConcluded>
 {
     public Task Consume(ConsumeContext<MeetingPlanned> context) =>
         Learn(context.Message.MeetingId, context.Message.Revision, context.Message.Meeting, Source.Of(context));
@@ -42,6 +44,21 @@ public sealed class FollowMeeting(IDocumentSession session)
         Learn(context.Message.MeetingId, context.Message.Revision, context.Message.Meeting, Source.Of(context));
 
     public Task Consume(ConsumeContext<MeetingConcluded> context) =>
+        Learn(context.Message.MeetingId, context.Message.Revision, context.Message.Meeting, Source.Of(context));
+
+    public Task Consume(ConsumeContext<MeetingChanged> context) =>
+        Learn(context.Message.MeetingId, context.Message.Revision, context.Message.Meeting, Source.Of(context));
+
+    public Task Consume(ConsumeContext<MeetingCancelled> context) =>
+        Learn(context.Message.MeetingId, context.Message.Revision, context.Message.Meeting, Source.Of(context));
+
+    public Task Consume(ConsumeContext<OfficerReleased> context) =>
+        Learn(context.Message.MeetingId, context.Message.Revision, context.Message.Meeting, Source.Of(context));
+
+    public Task Consume(ConsumeContext<MeetingSuspended> context) =>
+        Learn(context.Message.MeetingId, context.Message.Revision, context.Message.Meeting, Source.Of(context));
+
+    public Task Consume(ConsumeContext<MeetingResumed> context) =>
         Learn(context.Message.MeetingId, context.Message.Revision, context.Message.Meeting, Source.Of(context));
 
     private Task Learn(Guid id, long revision, Meeting meeting, Source source) => session.Learn(new KnownMeeting

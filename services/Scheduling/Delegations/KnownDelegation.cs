@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Forum.Contracts.Registration;
-using Forum.Hosting.Store;
-using Forum.Scheduling.Editions;
 using Forum.Scheduling.RoundTables;
 using JasperFx;
 using Marten;
@@ -45,15 +43,10 @@ public sealed record KnownDelegation : ILongVersioned
 
 internal static class Known
 {
-    /// <summary>Nobody is named to an office of who has withdrawn. Asked in the edition's turn, so that no withdrawal is passed over that is being heard of.</summary>
-    /// <exception cref="Refusal">The participant has withdrawn.</exception>
-    public static async Task MustNotBeAway(this IDocumentSession session, Guid editionId, string participant, CancellationToken ct)
-    {
-        await session.TakeTurn(editionId, ct);
-        if (await session.Query<KnownDelegation>().AnyAsync(known =>
-                known.Delegation.EditionId == editionId && known.Delegation.Participant == participant && known.Delegation.Standing == DelegationStanding.Withdrawn, ct))
-            throw new Refusal("participant-withdrew", $"{participant} has withdrawn from this edition. Name somebody of another participant, or wait until it has come back.", "participant");
-    }
+    /// <summary>The delegation of a participant at an edition; null when none is known, or no participant is given.</summary>
+    public static async Task<KnownDelegation?> DelegationOf(this IQuerySession session, Guid editionId, string? participant, CancellationToken ct) => participant is null
+        ? null
+        : await session.Query<KnownDelegation>().FirstOrDefaultAsync(known => known.Delegation.EditionId == editionId && known.Delegation.Participant == participant, ct);
 }
 
 /// <summary>A delegation's standing request for the floor in plenary.</summary>

@@ -20,15 +20,16 @@ public sealed record EditionCounts(
         SeatCounts.Of(tables));
 }
 
-/// <summary>Meetings that stand in the programme, that were called to order, and that have risen.</summary>
-/// <param name="Planned">All there are.</param>
-/// <param name="Convened">In session or concluded.</param>
-public sealed record MeetingCounts(int Planned, int Convened, int Concluded)
+/// <summary>Meetings that stand in the programme, that were called to order, that have risen, and that were called off.</summary>
+/// <param name="Planned">All there are but those that were called off.</param>
+/// <param name="Convened">In session, suspended or concluded.</param>
+public sealed record MeetingCounts(int Planned, int Convened, int Concluded, int Cancelled)
 {
     internal static MeetingCounts Of(IReadOnlyCollection<Meeting> meetings) => new(
-        meetings.Count,
-        meetings.Count(meeting => meeting.Entry.State is not MeetingState.Planned),
-        meetings.Count(meeting => meeting.Entry.State is MeetingState.Concluded));
+        meetings.Count(meeting => meeting.Entry.State is not MeetingState.Cancelled),
+        meetings.Count(meeting => meeting.Entry.State is MeetingState.InSession or MeetingState.Suspended or MeetingState.Concluded),
+        meetings.Count(meeting => meeting.Entry.State is MeetingState.Concluded),
+        meetings.Count(meeting => meeting.Entry.State is MeetingState.Cancelled));
 }
 
 /// <summary>Who stands on the speakers' list and who has spoken, openers and debate apart.</summary>

@@ -18,8 +18,7 @@ public sealed record ConcludeMeeting
     {
         if (meeting.Entry.State is MeetingState.Planned)
             throw new Refusal("meeting-not-convened", "A meeting that was not convened cannot be concluded. Convene it first.");
-        if (meeting.Entry.State is MeetingState.Concluded)
-            throw new Refusal("meeting-already-concluded", "The meeting has risen already.");
+        meeting.MustBeToBeHeld();
         if (At < meeting.Entry.ConvenedAt)
             throw new Refusal("before-convening", $"The meeting was convened at {meeting.Entry.ConvenedAt:O}; it cannot have risen before.", "at");
 

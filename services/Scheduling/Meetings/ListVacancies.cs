@@ -4,17 +4,17 @@ using Marten;
 
 namespace Forum.Scheduling.Meetings;
 
-/// <summary>The offices of an edition's meetings that fell vacant by a withdrawal and are vacant still.</summary>
+/// <summary>The offices of an edition's meetings that fell vacant, by a withdrawal or a release, and are vacant still.</summary>
 /// <param name="Items">Meetings that have nobody to chair them first, then by when they start.</param>
 public sealed record OpenVacancies(IReadOnlyList<VacantOffice> Items);
 
-/// <summary>A vacant office of a meeting that was not concluded.</summary>
+/// <summary>A vacant office of a meeting that is still to be held.</summary>
 /// <param name="MeetingVersion">To name somebody on.</param>
 /// <param name="ChairVacant">True when nobody is left to chair the meeting; it may sit under an acting co-chair otherwise.</param>
-/// <param name="Participant">Code of the participant the officer came from.</param>
+/// <param name="Participant">Code of the participant the officer came from; null when from none, or not known.</param>
 /// <param name="Since">On the edition's clock.</param>
 public sealed record VacantOffice(
-    Guid MeetingId, long MeetingVersion, MeetingKind Kind, int Number, DateTimeOffset StartsAt, OfficerRole Role, bool ChairVacant, string Participant, DateTimeOffset Since);
+    Guid MeetingId, long MeetingVersion, MeetingKind Kind, int Number, DateTimeOffset StartsAt, OfficerRole Role, bool ChairVacant, string? Participant, DateTimeOffset Since);
 
 /// <summary>Shows the vacancies; like the programme they are public.</summary>
 public static class ListVacancies
@@ -23,7 +23,7 @@ public static class ListVacancies
         routes.MapGet("/editions/{id:guid}/vacancies", async (Guid id, IQuerySession session, CancellationToken ct) =>
             {
                 await session.RequireEdition(id, ct);
-                var meetings = await session.Query<Meeting>().Where(meeting => meeting.Entry.EditionId == id && meeting.Entry.State != MeetingState.Concluded).ToListAsync(ct);
+                var meetings = await session.Query<Meeting>().Where(meeting => meeting.Entry.EditionId == id && meeting.Entry.State != MeetingState.Concluded && meeting.Entry.State != MeetingState.Cancelled).ToListAsync(ct);
                 return TypedResults.Ok(new OpenVacancies(
                 [
                     .. meetings

@@ -4,7 +4,6 @@ using Forum.Hosting.Access;
 using Forum.Hosting.Http;
 using Forum.Hosting.Store;
 using Forum.Scheduling.Editions;
-using Forum.Scheduling.Rooms;
 using Marten;
 
 namespace Forum.Scheduling.Meetings;
@@ -31,20 +30,16 @@ public sealed record PlanMeeting
     /// <summary>Null while no room is assigned.</summary>
     public Guid? RoomId { get; init; }
 
-    /// <exception cref="Refusal">The times cannot be, or the room is not of this edition.</exception>
-    public IEnumerable<object> Decide(Guid id, KnownEdition edition, Room? room, DateTimeOffset now)
-    {
-        if (!edition.HasOffsetOfVenue(StartsAt))
-            throw OffsetRefused(edition, StartsAt, "startsAt");
-        if (!edition.HasOffsetOfVenue(EndsAt))
-            throw OffsetRefused(edition, EndsAt, "endsAt");
-        if (EndsAt <= StartsAt)
-            throw new Refusal("ends-before-start", "A meeting ends after it starts.", "endsAt");
-        if (!edition.Covers(StartsAt, EndsAt))
-            throw new Refusal("outside-edition", $"The edition lasts from {edition.Edition.StartsOn:O} to {edition.Edition.EndsOn:O}; meetings are held on those days.", "startsAt");
-        if (RoomId is not null && room?.EditionId != EditionId)
-            throw new Refusal("room-unknown", $"There is no room {RoomId} in this edition.", "roomId");
+    /// <summary>Whether it has its room and its interpreters in any case, or as they are available.</summary>
+    public ServiceLevel Service { get; init; }
 
+    /// <summary>True when its chair and its rapporteur may come from one delegation; by default they may not.</summary>
+    public bool ChairAndRapporteurOfOneDelegation { get; init; }
+
+    /// <exception cref="Refusal">The times cannot be, or the room is not to be had.</exception>
+    public Arranged Decide(Guid id, KnownEdition edition, Programme programme, DateTimeOffset now)
+    {
+        edition.MustHold(StartsAt, EndsAt);
         var entry = new ProgrammeEntry
         {
             EditionId = EditionId,
@@ -54,22 +49,30 @@ public sealed record PlanMeeting
             StartsAt = StartsAt,
             EndsAt = EndsAt,
             RoomId = RoomId,
-            Room = room?.Name,
+            Room = programme.NameOfRoom(RoomId),
+            Service = Service,
+            ChairAndRapporteurOfOneDelegation = ChairAndRapporteurOfOneDelegation,
             State = MeetingState.Planned,
         };
-        yield return new MeetingPlanned(id, entry, now);
+        return new Arranged([new MeetingPlanned(id, entry, now)], programme.Serve(id, entry, now));
     }
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/meetings", async (PlanMeeting command, IDocumentSession session, TimeProvider time, HttpContext http, CancellationToken ct) =>
             {
                 var edition = await session.OpenEdition(command.EditionId, ct);
-                var room = command.RoomId is { } roomId ? await session.LoadAsync<Room>(roomId, ct) : null;
+                await session.TakeTurn(edition.Id, ct);
+                var programme = await Programme.Read(session, edition.Id, ct);
                 var id = Guid.CreateVersion7();
                 return await session.WithReserved(
                     $"meeting/{command.EditionId:N}/{command.Kind}/{command.Number}",
                     command.NumberTaken,
-                    () => session.Start<Meeting>(http, id, command.Decide(id, edition, room, edition.Now(time)), $"/meetings/{id}", ct),
+                    async () =>
+                    {
+                        var arranged = command.Decide(id, edition, programme, edition.Now(time));
+                        await arranged.Yield(session, ct);
+                        return await session.Start<Meeting>(http, id, arranged.Events, $"/meetings/{id}", ct);
+                    },
                     ct);
             })
             .AcceptsIdempotencyKey<PlanMeeting>()
@@ -79,6 +82,23 @@ public sealed record PlanMeeting
 
     private Refusal NumberTaken() =>
         new("meeting-number-taken", $"There is a {(Kind is MeetingKind.Plenary ? "plenary" : "round-table")} meeting {Number} in this edition already.", "number");
+}
+
+/// <summary>When meetings may be held.</summary>
+internal static class HoursOfMeetings
+{
+    /// <exception cref="Refusal">The times are not those of a meeting of this edition.</exception>
+    public static void MustHold(this KnownEdition edition, DateTimeOffset startsAt, DateTimeOffset endsAt)
+    {
+        if (!edition.HasOffsetOfVenue(startsAt))
+            throw OffsetRefused(edition, startsAt, "startsAt");
+        if (!edition.HasOffsetOfVenue(endsAt))
+            throw OffsetRefused(edition, endsAt, "endsAt");
+        if (endsAt <= startsAt)
+            throw new Refusal("ends-before-start", "A meeting ends after it starts.", "endsAt");
+        if (!edition.Covers(startsAt, endsAt))
+            throw new Refusal("outside-edition", $"The edition lasts from {edition.Edition.StartsOn:O} to {edition.Edition.EndsOn:O}; meetings are held on those days.", "startsAt");
+    }
 
     private static Refusal OffsetRefused(KnownEdition edition, DateTimeOffset at, string field) =>
         new("offset-not-of-venue", $"At that time {edition.Edition.TimeZone} is at {edition.AtVenue(at):zzz}, and not at {at:zzz}. Write the time with the venue's offset.", field);

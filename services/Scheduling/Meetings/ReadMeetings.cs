@@ -7,8 +7,14 @@ using Marten;
 namespace Forum.Scheduling.Meetings;
 
 /// <summary>A meeting as the programme of work shows it to anybody.</summary>
-/// <param name="Vacancies">Offices whose holder's participant withdrew, and that nobody was named to since.</param>
-/// <param name="ChairVacant">True when whoever was to chair withdrew and nobody is left to do it.</param>
+/// <param name="Service">Whether it has its room and its interpreters in any case, or as they are available.</param>
+/// <param name="Languages">Into which it is interpreted.</param>
+/// <param name="Teams">The interpretation teams that serve it.</param>
+/// <param name="Officers">One without a name is somebody who is not known.</param>
+/// <param name="Vacancies">Offices whose holder withdrew or was released, and that nobody was named to since.</param>
+/// <param name="ChairVacant">True when whoever was to chair is gone and nobody is left to do it.</param>
+/// <param name="MissingOffices">Without whom the round table cannot be convened.</param>
+/// <param name="CancelledBecause">Why it was called off; null unless it was.</param>
 public sealed record ProgrammeItem(
     Guid Id,
     long Version,
@@ -20,14 +26,29 @@ public sealed record ProgrammeItem(
     DateTimeOffset EndsAt,
     Guid? RoomId,
     string? Room,
+    ServiceLevel Service,
+    IReadOnlyList<Language> Languages,
+    IReadOnlyList<Guid> Teams,
+    bool ChairAndRapporteurOfOneDelegation,
     IReadOnlyList<DesignatedOfficer> Officers,
     MeetingState State,
     DateTimeOffset? ConvenedAt,
     DateTimeOffset? ConcludedAt,
+    DateTimeOffset? CancelledAt,
+    string? CancelledBecause,
     IReadOnlyList<Vacancy> Vacancies,
-    bool ChairVacant)
+    bool ChairVacant,
+    IReadOnlyList<OfficerRole> MissingOffices)
 {
-    internal static ProgrammeItem Of(Meeting meeting) => new(
+    /// <summary>Reads with the meetings why they were called off.</summary>
+    internal static async Task<IReadOnlyList<ProgrammeItem>> Of(IReadOnlyList<Meeting> meetings, IQuerySession session, CancellationToken ct)
+    {
+        Guid[] asked = [.. meetings.Select(meeting => meeting.ReasonId).OfType<Guid>()];
+        var reasons = asked.Length == 0 ? [] : (await session.LoadManyAsync<ReasonGiven>(ct, asked)).ToDictionary(reason => reason.Id, reason => reason.Text);
+        return [.. meetings.Select(meeting => Of(meeting, meeting.ReasonId is { } id ? reasons.GetValueOrDefault(id) : null))];
+    }
+
+    private static ProgrammeItem Of(Meeting meeting, string? cancelledBecause) => new(
         meeting.Id,
         meeting.Version,
         meeting.Entry.EditionId,
@@ -38,12 +59,19 @@ public sealed record ProgrammeItem(
         meeting.Entry.EndsAt,
         meeting.Entry.RoomId,
         meeting.Entry.Room,
+        meeting.Entry.Service,
+        meeting.Entry.Languages,
+        meeting.Entry.Teams,
+        meeting.Entry.ChairAndRapporteurOfOneDelegation,
         meeting.Entry.Officers,
         meeting.Entry.State,
         meeting.Entry.ConvenedAt,
         meeting.Entry.ConcludedAt,
+        meeting.Entry.CancelledAt,
+        cancelledBecause,
         meeting.Entry.Vacancies,
-        meeting.Entry.ChairIsVacant());
+        meeting.Entry.ChairIsVacant(),
+        meeting.Entry.IsToBeHeld() ? meeting.Entry.MissingOffices() : []);
 }
 
 /// <summary>The programme of work of an edition, as planned, and each of its meetings. It is public.</summary>
@@ -58,7 +86,7 @@ public static class ReadMeetings
                 if (after is { } last)
                     meetings = meetings.Where(meeting => meeting.Id.CompareTo(last) > 0);
                 var found = await meetings.OrderBy(meeting => meeting.Id).Take(most + 1).ToListAsync(ct);
-                return Page.Of([.. found.Select(ProgrammeItem.Of)], most, item => item.Id.ToString());
+                return Page.Of(await ProgrammeItem.Of(found, session, ct), most, item => item.Id.ToString());
             })
             .AllowAnonymous()
             .WithName("ListMeetings")
@@ -67,7 +95,7 @@ public static class ReadMeetings
 
         routes.MapGet("/meetings/{id:guid}", async (Guid id, IQuerySession session, CancellationToken ct) =>
             {
-                var item = ProgrammeItem.Of(await session.Require<Meeting>(id, ct));
+                var item = (await ProgrammeItem.Of([await session.Require<Meeting>(id, ct)], session, ct))[0];
                 return new Versioned<ProgrammeItem>(item, item.Version);
             })
             .AllowAnonymous()

@@ -9,11 +9,11 @@ namespace Forum.Scheduling.Meetings;
 /// <param name="Officer">Who held it.</param>
 public sealed record OfficeVacated(DesignatedOfficer Officer, ProgrammeEntry Entry, DateTimeOffset At);
 
-/// <summary>An office that somebody held whose participant withdrew, and that nobody was named to since.</summary>
+/// <summary>An office that somebody held whose participant withdrew or who was released, and that nobody was named to since.</summary>
 /// <param name="Role"></param>
-/// <param name="Participant">Code of the participant the officer came from.</param>
+/// <param name="Participant">Code of the participant the officer came from; null when from none, or not known.</param>
 /// <param name="Since">On the edition's clock.</param>
-public sealed record Vacancy(OfficerRole Role, string Participant, DateTimeOffset Since);
+public sealed record Vacancy(OfficerRole Role, string? Participant, DateTimeOffset Since);
 
 /// <summary>
 /// Vacates the offices of who withdraws. Its offices do not come back with it: somebody may have been named meanwhile, and the secretariat names anew.
@@ -25,7 +25,7 @@ public static class VacateOffices
     public static IEnumerable<object> Decide(Meeting meeting, string participant, DateTimeOffset? upTo, DateTimeOffset now)
     {
         var entry = meeting.Entry;
-        if (entry.State is MeetingState.Concluded)
+        if (!entry.IsToBeHeld())
             yield break;
         foreach (var officer in entry.Officers.Where(officer => officer.Participant == participant && (upTo is null || officer.DesignatedAt is null || officer.DesignatedAt <= upTo)))
         {

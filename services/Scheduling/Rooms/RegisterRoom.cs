@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Forum.Contracts.Scheduling;
 using Forum.Hosting.Access;
 using Forum.Hosting.Http;
 using Forum.Hosting.Store;
@@ -20,7 +21,11 @@ public sealed record RegisterRoom
     [Range(1, 100_000)]
     public int? Capacity { get; init; }
 
-    public IEnumerable<object> Decide(Guid id, DateTimeOffset now) => [new RoomRegistered(id, EditionId, Name, Capacity, now)];
+    /// <summary>Languages that it has an interpreters' booth for; null when not known.</summary>
+    [MaxLength(6)]
+    public IReadOnlyList<Language>? Booths { get; init; }
+
+    public IEnumerable<object> Decide(Guid id, DateTimeOffset now) => [new RoomRegistered(id, EditionId, Name, Capacity, now, Booths is null ? null : [.. Booths.Distinct().Order()])];
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/rooms", async (RegisterRoom command, IDocumentSession session, TimeProvider time, HttpContext http, CancellationToken ct) =>
@@ -28,8 +33,8 @@ public sealed record RegisterRoom
                 var edition = await session.OpenEdition(command.EditionId, ct);
                 var id = Guid.CreateVersion7();
                 return await session.WithReserved(
-                    $"room/{command.EditionId:N}/{command.Name.ToUpperInvariant()}",
-                    () => new Refusal("room-name-taken", "There is a room of this name in the edition already.", "name"),
+                    NameOf(command.EditionId, command.Name),
+                    NameTaken,
                     () => session.Start<Room>(http, id, command.Decide(id, edition.Now(time)), $"/rooms/{id}", ct),
                     ct);
             })
@@ -37,4 +42,8 @@ public sealed record RegisterRoom
             .Allow(Role.Organizer)
             .WithName(nameof(RegisterRoom))
             .WithTags("Rooms");
+
+    internal static string NameOf(Guid editionId, string name) => $"room/{editionId:N}/{name.ToUpperInvariant()}";
+
+    internal static Refusal NameTaken() => new("room-name-taken", "There is a room of this name in the edition already.", "name");
 }

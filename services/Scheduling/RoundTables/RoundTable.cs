@@ -7,7 +7,8 @@ namespace Forum.Scheduling.RoundTables;
 /// <param name="Number">Among the round tables of the edition, from 1.</param>
 /// <param name="Topic">Null when not known.</param>
 /// <param name="Capacity">Seats at the table, all categories together.</param>
-public sealed record RoundTablePlanned(Guid RoundTableId, Guid EditionId, int Number, string? Topic, Guid MeetingId, int Capacity, DateTimeOffset At);
+/// <param name="AdviserSeats">Seats behind the table, for advisers, who do not take the floor.</param>
+public sealed record RoundTablePlanned(Guid RoundTableId, Guid EditionId, int Number, string? Topic, Guid MeetingId, int Capacity, DateTimeOffset At, int AdviserSeats = 0);
 
 /// <summary>A participant holds a seat from now on.</summary>
 public sealed record SeatAllocated(TableSeat Seat);
@@ -35,6 +36,9 @@ public sealed record RoundTable
     public string? Topic { get; init; }
     public Guid MeetingId { get; init; }
     public int Capacity { get; init; }
+
+    /// <summary>Seats behind the table, for advisers, who do not take the floor.</summary>
+    public int AdviserSeats { get; init; }
 
     /// <summary>The seats that are held, in the order in which they were given.</summary>
     public ImmutableList<TableSeat> Seats { get; init; } = [];
@@ -67,6 +71,7 @@ public sealed record RoundTable
             Topic = e.Topic,
             MeetingId = e.MeetingId,
             Capacity = e.Capacity,
+            AdviserSeats = e.AdviserSeats,
         },
         SeatAllocated e => this with { Seats = Seats.Add(e.Seat) },
         SeatReleased e => this with { Seats = Seats.RemoveAll(seat => seat.DelegationId == e.Seat.DelegationId) },

@@ -13,6 +13,25 @@ public sealed record MeetingPlanned
     public required Meeting Meeting { get; init; }
 }
 
+/// <summary>The meeting stands otherwise in the programme of work: its title, times, room, or the languages it is interpreted into.</summary>
+public sealed record MeetingChanged
+{
+    public required Guid MeetingId { get; init; }
+    public required long Revision { get; init; }
+    public required Meeting Meeting { get; init; }
+}
+
+/// <summary>The meeting was called off. It stays in the programme as cancelled and will not sit.</summary>
+public sealed record MeetingCancelled
+{
+    public required Guid MeetingId { get; init; }
+    public required long Revision { get; init; }
+    public required Meeting Meeting { get; init; }
+
+    /// <summary>On the edition's clock.</summary>
+    public required DateTimeOffset CancelledAt { get; init; }
+}
+
 /// <summary>Somebody was named to an office of the meeting: its chair, its rapporteur.</summary>
 public sealed record OfficerDesignated
 {
@@ -43,8 +62,43 @@ public sealed record OfficeVacated
     public required DateTimeOffset VacatedAt { get; init; }
 }
 
+/// <summary>The secretariat released somebody from an office of the meeting, which is vacant until somebody is named to it.</summary>
+public sealed record OfficerReleased
+{
+    public required Guid MeetingId { get; init; }
+    public required long Revision { get; init; }
+
+    /// <summary>With the officers that are left.</summary>
+    public required Meeting Meeting { get; init; }
+
+    /// <summary>The office that is vacant.</summary>
+    public required OfficerRole Role { get; init; }
+
+    /// <summary>True when nobody is left to chair the meeting: it is time to name somebody.</summary>
+    public required bool ChairVacant { get; init; }
+
+    /// <summary>On the edition's clock.</summary>
+    public required DateTimeOffset ReleasedAt { get; init; }
+}
+
 /// <summary>The meeting was called to order.</summary>
 public sealed record MeetingConvened
+{
+    public required Guid MeetingId { get; init; }
+    public required long Revision { get; init; }
+    public required Meeting Meeting { get; init; }
+}
+
+/// <summary>The meeting is interrupted and goes on later, under the same number.</summary>
+public sealed record MeetingSuspended
+{
+    public required Guid MeetingId { get; init; }
+    public required long Revision { get; init; }
+    public required Meeting Meeting { get; init; }
+}
+
+/// <summary>A meeting that was suspended goes on.</summary>
+public sealed record MeetingResumed
 {
     public required Guid MeetingId { get; init; }
     public required long Revision { get; init; }
@@ -77,6 +131,10 @@ public sealed record Meeting
     public required DateTimeOffset EndsAt { get; init; }
 
     public string? Room { get; init; }
+
+    /// <summary>Into which it is interpreted; empty when into none.</summary>
+    public IReadOnlyList<Language> Languages { get; init; } = [];
+
     public required IReadOnlyList<Officer> Officers { get; init; }
     public required MeetingState State { get; init; }
 
@@ -91,10 +149,12 @@ public sealed record Meeting
 public sealed record Officer
 {
     public required OfficerRole Role { get; init; }
-    public required string Name { get; init; }
 
-    /// <summary>The office that the officer holds at home, e.g. "Minister of Labour".</summary>
-    public required string Title { get; init; }
+    /// <summary>Null when somebody holds the office and who it is, is not known.</summary>
+    public required string? Name { get; init; }
+
+    /// <summary>The office that the officer holds at home, e.g. "Minister of Labour"; null when not known.</summary>
+    public required string? Title { get; init; }
 
     /// <summary>Code of the participant the officer comes from; null when from none.</summary>
     public string? Participant { get; init; }
@@ -113,6 +173,24 @@ public enum MeetingState
     Planned,
     InSession,
     Concluded,
+
+    /// <summary>Interrupted, to go on later under the same number.</summary>
+    Suspended,
+
+    /// <summary>Called off; it will not sit.</summary>
+    Cancelled,
+}
+
+/// <summary>The official languages of the United Nations, into which meetings are interpreted.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Language>))]
+public enum Language
+{
+    Arabic,
+    Chinese,
+    English,
+    French,
+    Russian,
+    Spanish,
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<OfficerRole>))]
