@@ -16,6 +16,7 @@ public static class Announcements
         RegistrationOpened a => new Wire.RegistrationOpened { EditionId = e.StreamId, Revision = e.Version, Edition = Tell(a.Plan, Wire.EditionState.RegistrationOpen) },
         RegistrationClosed a => new Wire.RegistrationClosed { EditionId = e.StreamId, Revision = e.Version, Edition = Tell(a.Plan, Wire.EditionState.RegistrationClosed) },
         EditionClosed a => new Wire.EditionClosed { EditionId = e.StreamId, Revision = e.Version, Edition = Tell(a.Plan, Wire.EditionState.Closed) },
+        SpeakersListOpeningAnnounced a => new Wire.SpeakersListOpeningAnnounced { EditionId = e.StreamId, Revision = e.Version, Edition = Tell(a.Plan, a.State) },
         ChairmanshipAssumed a => new Wire.ChairmanshipAssumed { ChairmanshipId = e.StreamId, Revision = e.Version, Troika = Tell(null, a.Term, null) },
         IncomingChairDesignated a => new Wire.IncomingChairDesignated { ChairmanshipId = e.StreamId, Revision = e.Version, Troika = Tell(a.Outgoing, a.InOffice, a.Term) },
         IncomingChairStoodDown a => new Wire.IncomingChairStoodDown { ChairmanshipId = e.StreamId, Revision = e.Version, Troika = Tell(a.Outgoing, a.InOffice, null) },
@@ -29,7 +30,7 @@ public static class Announcements
     /// <summary>Who outside may follow it; of what stands here not, the secretariat only.</summary>
     public static Audience For(object message) => message switch
     {
-        Wire.EditionAnnounced or Wire.RegistrationOpened or Wire.RegistrationClosed or Wire.EditionClosed => Audience.Everybody,
+        Wire.EditionAnnounced or Wire.RegistrationOpened or Wire.RegistrationClosed or Wire.EditionClosed or Wire.SpeakersListOpeningAnnounced => Audience.Everybody,
         Wire.ChairmanshipAssumed or Wire.IncomingChairDesignated or Wire.IncomingChairStoodDown or Wire.TroikaRotated => Audience.Everybody,
         // Accounts belong to people: a participant sees its own.
         Wire.FocalPointDesignated m => Audience.Of(m.Mandate.Participant),
@@ -66,5 +67,6 @@ public static class Announcements
         OutcomeType = plan.OutcomeType,
         Clock = plan.Clock,
         State = state,
+        SpeakersListOpensAt = plan.SpeakersListOpensAt,
     };
 }

@@ -17,7 +17,7 @@ internal static class GovernanceRoutes
 {
     private static readonly Action<IEndpointRouteBuilder>[] Story =
     [
-        ReadProfiles.Map, AnnounceEdition.Map, OpenRegistration.Map, CloseRegistration.Map, IssuePaper.Map, CloseEdition.Map, ReadEditions.Map,
+        ReadProfiles.Map, AnnounceEdition.Map, AnnounceSpeakersListOpening.Map, OpenRegistration.Map, CloseRegistration.Map, IssuePaper.Map, CloseEdition.Map, ReadEditions.Map,
         AssumeChairmanship.Map, DesignateIncomingChair.Map, JustifyAlternation.Map, StandDownIncomingChair.Map, HandOver.Map, ReadChairmanships.Map,
         ConstituteSteeringGroup.Map, AdmitToSteeringGroup.Map, SetRotation.Map, LeaveSteeringGroup.Map, ReadSteeringGroups.Map,
         ConstituteFriends.Map, OptOut.Map, ReturnToFriends.Map, WelcomeObserver.Map, LeaveFriends.Map, RecordFriendsMeeting.Map, ReadFriends.Map,

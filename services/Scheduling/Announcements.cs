@@ -53,7 +53,30 @@ public static class Announcements
         },
         SeatAllocated a => new Wire.SeatAllocated { RoundTableId = e.StreamId, Revision = e.Version, Seat = Tell(a.Seat, Wire.SeatState.Confirmed) },
         SeatReleased a => new Wire.SeatReleased { RoundTableId = e.StreamId, Revision = e.Version, Seat = Tell(a.Seat, Wire.SeatState.Released) },
-        SpeakerInscribed a => new Wire.SpeakerInscribed { EditionId = e.StreamId, Revision = e.Version, Inscription = Tell(a.Inscription) },
+        SpeakerInscribed a => new Wire.SpeakerInscribed { EditionId = e.StreamId, Revision = e.Version, Inscription = Tell(a.Inscription), AwaitsLeave = a.AwaitsLeave },
+        LeaveGranted a => new Wire.LeaveGranted { EditionId = e.StreamId, Revision = e.Version, Inscription = Tell(a.Inscription) },
+        SlotAssigned a => new Wire.SlotAssigned { EditionId = e.StreamId, Revision = e.Version, Inscription = Tell(a.Inscription), Slot = Tell(a.Slot, a.StartsAt), Kept = a.Kept },
+        SlotVacated a => new Wire.SlotVacated { EditionId = e.StreamId, Revision = e.Version, Inscription = Tell(a.Inscription) },
+        SlotsExchanged a => new Wire.SlotsExchanged
+        {
+            EditionId = e.StreamId,
+            Revision = e.Version,
+            One = Tell(a.One),
+            OneSlot = Tell(a.OneSlot, a.OneStartsAt),
+            Other = Tell(a.Other),
+            OtherSlot = Tell(a.OtherSlot, a.OtherStartsAt),
+            ExchangedAt = a.At,
+        },
+        ExchangeProposed a => new Wire.ExchangeProposed
+        {
+            EditionId = e.StreamId,
+            Revision = e.Version,
+            ExchangeId = a.Exchange.Id,
+            By = a.Exchange.ByParticipant,
+            With = a.Exchange.ToParticipant,
+            ExpiresAt = a.Exchange.ExpiresAt,
+        },
+        ListClosed a => new Wire.SpeakersListClosed { EditionId = e.StreamId, Revision = e.Version, ClosesAt = a.ClosesAt },
         InscriptionWithdrawn a => new Wire.InscriptionWithdrawn { EditionId = e.StreamId, Revision = e.Version, Inscription = Tell(a.Inscription) },
         StatementDelivered a => new Wire.StatementDelivered
         {
@@ -76,6 +99,9 @@ public static class Announcements
         Wire.OfficerDesignated or Wire.OfficerReleased or Wire.OfficeVacated => Audience.Everybody,
         Wire.MeetingConvened or Wire.MeetingSuspended or Wire.MeetingResumed or Wire.MeetingConcluded => Audience.Everybody,
         Wire.SpeakerInscribed or Wire.InscriptionWithdrawn or Wire.StatementDelivered => Audience.Everybody,
+        Wire.LeaveGranted or Wire.SlotAssigned or Wire.SlotVacated or Wire.SlotsExchanged or Wire.SpeakersListClosed => Audience.Everybody,
+        // Who proposes it knows; until the other has agreed it is nobody else's.
+        Wire.ExchangeProposed m => Audience.Of(m.With),
         _ => Audience.Secretariat,
     };
 
@@ -114,5 +140,8 @@ public static class Announcements
         Category = inscription.Category,
         Rank = inscription.Rank,
         Office = inscription.Office,
+        OnBehalfOf = inscription.OnBehalfOf,
     };
+
+    private static Wire.Slot Tell(Slot slot, DateTimeOffset startsAt) => new() { MeetingId = slot.MeetingId, Number = slot.Number, StartsAt = startsAt };
 }

@@ -3,8 +3,10 @@ using Forum.Hosting.Health;
 using Forum.Scheduling;
 using Forum.Scheduling.Delegations;
 using Forum.Scheduling.Editions;
+using Forum.Scheduling.Persons;
 using Forum.Scheduling.RoundTables;
 using Forum.Scheduling.SpeakersLists;
+using Marten;
 
 if (HealthProbe.IsAsked(args))
     return await HealthProbe.Ask();
@@ -24,6 +26,8 @@ builder.AddForumService("scheduling", service =>
     service.Listen<SeatAtPlannedTable>();
     service.WhenDue<LapseExchanges>(LapseExchanges.Kind);
 });
+
+builder.Services.ConfigureMarten(static (services, store) => FollowPlaces.In(store, services.GetRequiredService<TimeProvider>()));
 
 var app = builder.Build();
 app.UseForumService();

@@ -1,6 +1,7 @@
 using Forum.Scheduling.Editions;
 using Forum.Scheduling.Interpretation;
 using Forum.Scheduling.Meetings;
+using Forum.Scheduling.Persons;
 using Forum.Scheduling.Rooms;
 using Forum.Scheduling.RoundTables;
 using Forum.Scheduling.SpeakersLists;
@@ -21,6 +22,7 @@ internal static class SchedulingRoutes
         PublishSeed.Map, InscribeOpener.Map, ReckonCapacity.Map, PlanSpeakersList.Map, ConfirmSlots.Map, PlaceSpeaker.Map, GiveLimit.Map,
         ProposeExchange.Map, WaiveRank.Map, AgreeToExchange.Map, DeclineExchange.Map, TakeBackExchange.Map, ReadExchanges.Map,
         CloseSpeakersList.Map, GrantLeave.Map, NoteAbsence.Map, DeliverStatement.Map, ReadSpeakersList.Map, ListActionsOnSpeakersList.Map,
+        NamePlenarySpeaker.Map, NameTableRepresentative.Map, ReadRepresentation.Map, ReadConflicts.Map, AcknowledgeConflict.Map,
         ReadCounts.Map,
     ];
 

@@ -2,6 +2,7 @@ using Forum.Scheduling.Delegations;
 using Forum.Scheduling.Editions;
 using Forum.Scheduling.Interpretation;
 using Forum.Scheduling.Meetings;
+using Forum.Scheduling.Persons;
 using Forum.Scheduling.Rooms;
 using Forum.Scheduling.RoundTables;
 using Forum.Scheduling.SpeakersLists;
@@ -15,9 +16,11 @@ public static class Streams
 {
     public static void Keep(StoreOptions store)
     {
-        store.Events.AddEventTypes([.. Meeting.Events, .. ChairNomination.Events, .. Room.Events, .. InterpretationTeam.Events, .. RoundTable.Events, .. SpeakersList.Events]);
+        store.Events.AddEventTypes([.. Meeting.Events, .. ChairNomination.Events, .. Representation.Events, .. Whereabouts.Events, .. Room.Events, .. InterpretationTeam.Events, .. RoundTable.Events, .. SpeakersList.Events]);
         store.Projections.Snapshot<Meeting>(SnapshotLifecycle.Inline);
         store.Projections.Snapshot<ChairNomination>(SnapshotLifecycle.Inline);
+        store.Projections.Snapshot<Representation>(SnapshotLifecycle.Inline);
+        store.Projections.Snapshot<Whereabouts>(SnapshotLifecycle.Inline);
         store.Projections.Snapshot<Room>(SnapshotLifecycle.Inline);
         store.Projections.Snapshot<InterpretationTeam>(SnapshotLifecycle.Inline);
         store.Projections.Snapshot<RoundTable>(SnapshotLifecycle.Inline);
@@ -25,6 +28,8 @@ public static class Streams
 
         store.Schema.For<Meeting>().Index(meeting => meeting.Entry.EditionId);
         store.Schema.For<ChairNomination>().Index(nomination => nomination.EditionId);
+        store.Schema.For<Representation>().Index(named => named.EditionId);
+        store.Schema.For<Whereabouts>().Index(person => person.EditionId);
         store.Schema.For<ReasonGiven>().Index(reason => reason.EditionId);
         store.Schema.For<Room>().Index(room => room.EditionId);
         store.Schema.For<InterpretationTeam>().Index(team => team.EditionId);

@@ -5,10 +5,12 @@ internal static class Subjects
 {
     public static void Describe(Dictionary<string, string> subjects)
     {
+        subjects["Conflicts"] = "People who are to be in two places at once, or nearly so, and the ways out.";
         subjects["Counts"] = "What came of an edition: meetings, statements, seats.";
         subjects["Exchanges"] = "Slots of the speakers' list that two delegations exchange, both having agreed.";
         subjects["Interpretation"] = "The teams of interpreters and the meetings that they serve.";
         subjects["Programme of work"] = "The meetings, their rooms, times and officers.";
+        subjects["Representation"] = "Who of a delegation takes which of its places.";
         subjects["Rooms"] = "The rooms of the venue.";
         subjects["Round tables"] = "The round tables and who has a seat.";
         subjects["Speakers' list"] = "Who speaks in plenary, in which order, and who has spoken.";

@@ -20,7 +20,10 @@ internal static class Samples
     private static readonly Guid FocalPointsId = new("019a0000-0000-7000-8000-00000000000a");
     private static readonly Guid MandateId = new("019a0000-0000-7000-8000-00000000000b");
     private static readonly Guid OrganizationId = new("019a0000-0000-7000-8000-00000000000c");
+    private static readonly Guid PersonId = new("019a0000-0000-7000-8000-000000000011");
+    private static readonly Guid OtherPersonId = new("019a0000-0000-7000-8000-000000000012");
     private static readonly Guid ListId = new("019a0000-0000-7000-8000-00000000000d");
+    private static readonly Guid ExchangeId = new("019a0000-0000-7000-8000-00000000000e");
     private static readonly DateTimeOffset Noon = new(2006, 9, 14, 12, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan NewYork = TimeSpan.FromHours(-4);
 
@@ -30,6 +33,7 @@ internal static class Samples
     [
         new EditionAnnounced { EditionId = EditionId, Revision = 1, Edition = Edition(EditionState.Announced) },
         new RegistrationOpened { EditionId = EditionId, Revision = 2, Edition = Edition(EditionState.RegistrationOpen) },
+        new SpeakersListOpeningAnnounced { EditionId = EditionId, Revision = 5, Edition = Edition(EditionState.Announced) },
         new RegistrationClosed { EditionId = EditionId, Revision = 3, Edition = Edition(EditionState.RegistrationClosed) },
         new EditionClosed { EditionId = EditionId, Revision = 4, Edition = Edition(EditionState.Closed) },
 
@@ -83,8 +87,14 @@ internal static class Samples
         new SeatAllocated { RoundTableId = RoundTableId, Revision = 2, Seat = Seat(SeatState.Confirmed) },
         new SeatReleased { RoundTableId = RoundTableId, Revision = 3, Seat = Seat(SeatState.Released) },
 
-        new SpeakerInscribed { EditionId = EditionId, Revision = 1, Inscription = Inscription },
+        new SpeakerInscribed { EditionId = EditionId, Revision = 1, Inscription = Inscription, AwaitsLeave = true },
         new InscriptionWithdrawn { EditionId = EditionId, Revision = 2, Inscription = Inscription },
+        new LeaveGranted { EditionId = EditionId, Revision = 4, Inscription = Inscription },
+        new SlotAssigned { EditionId = EditionId, Revision = 5, Inscription = Inscription, Slot = Slot(3), Kept = true },
+        new SlotVacated { EditionId = EditionId, Revision = 6, Inscription = Inscription },
+        new SlotsExchanged { EditionId = EditionId, Revision = 7, One = Inscription, OneSlot = Slot(4), Other = Inscription, OtherSlot = Slot(3), ExchangedAt = Noon },
+        new ExchangeProposed { EditionId = EditionId, Revision = 8, ExchangeId = ExchangeId, By = "NOR", With = "KEN", ExpiresAt = Noon.AddDays(1) },
+        new SpeakersListClosed { EditionId = EditionId, Revision = 9, ClosesAt = Noon },
         new StatementDelivered { EditionId = EditionId, Revision = 3, Inscription = Inscription, MeetingId = MeetingId, DeliveredAt = Noon },
 
         new SummaryIssued
@@ -115,6 +125,7 @@ internal static class Samples
         OutcomeType = OutcomeType.ChairSummary,
         Clock = new EditionClock { Kind = ClockKind.Rehearsal, StartsAt = Noon, Speed = 86_400, SetGoingAt = Noon.AddYears(20) },
         State = state,
+        SpeakersListOpensAt = new DateTimeOffset(2006, 8, 1, 9, 0, 0, NewYork),
     };
 
     private static Troika Troika => new()
@@ -145,7 +156,11 @@ internal static class Samples
         Credentials = CredentialsState.Provisional,
         HeadRank = RankLevel.ViceMinister,
         Members = 4,
+        People = [PersonId],
+        StandIns = [new StandIn { Leaving = OtherPersonId, Coming = PersonId }],
         SpeakingRequestedAt = Noon,
+        SpeakingPreferences = [2, 1],
+        SpeakingOnBehalfOf = "G77",
         RoundTableChoices = [3, 1],
         RoundTableSeats = 1,
         RoundTableChoicesAt = Noon.AddMinutes(1),
@@ -195,5 +210,8 @@ internal static class Samples
         Category = ParticipantCategory.MemberState,
         Rank = RankLevel.ViceMinister,
         Office = "An office",
+        OnBehalfOf = "G77",
     };
+
+    private static Slot Slot(int number) => new() { MeetingId = MeetingId, Number = number, StartsAt = new DateTimeOffset(2006, 9, 14, 10, 19, 0, NewYork) };
 }

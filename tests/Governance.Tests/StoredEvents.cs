@@ -15,7 +15,7 @@ public sealed class When_events_are_stored
 {
     [Fact]
     public void every_event_of_an_edition_is_folded() => Folding.Covers<Edition>(
-        typeof(EditionAnnounced), typeof(RegistrationOpened), typeof(RegistrationClosed), typeof(EditionClosed), typeof(PaperIssued));
+        typeof(EditionAnnounced), typeof(RegistrationOpened), typeof(RegistrationClosed), typeof(EditionClosed), typeof(PaperIssued), typeof(SpeakersListOpeningAnnounced));
 
     [Fact]
     public void every_event_of_the_forum_s_bodies_is_folded()

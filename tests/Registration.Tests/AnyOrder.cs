@@ -39,14 +39,14 @@ public sealed record Step(string What, int Number, CredentialsForm Form, Issuing
         "approve" => ApproveAmendment.Decide(delegation, Proposed(delegation), Edition(), new Written(Ids(Number)), now),
         "refuse" => RefuseAmendment.Decide(delegation, delegation.Amendment?.Id ?? Id, now),
         "take back" => TakeBackAmendment.Decide(delegation, delegation.Amendment?.Id ?? Id, now),
-        "speak" => RequestToSpeak.Decide(delegation, now),
+        "speak" => new RequestToSpeak { Preferences = [.. Enumerable.Range(1, Number)] }.Decide(delegation, Edition(), now, Id),
         "choose" => new RankRoundTableChoices { Choices = [.. Enumerable.Range(1, Number)], Seats = 1 + (Number / 2) }.Decide(delegation, now),
         "receive" => new ReceiveCredentials { Form = Form, IssuedBy = IssuedBy, Reason = "By hand." }.Decide(delegation, now),
         "accept" => AcceptCredentials.Decide(delegation, Number, now),
         "reject" => RejectCredentials.Decide(delegation, Number, now),
         "arrive" => new Scan { ScanId = Scans[Number], DelegationId = delegation.Id, PersonId = Number > 2 ? Somebody(delegation, 0) : null }.Decide(delegation, Edition(), now),
         "withdraw" => WithdrawDelegation.Decide(delegation, RemarkId, now),
-        "return" => ReturnDelegation.Decide(delegation, now),
+        "return" => ReturnDelegation.Decide(delegation, now, Id),
         _ => throw new ArgumentOutOfRangeException(nameof(delegation), What, "No such step."),
     };
 

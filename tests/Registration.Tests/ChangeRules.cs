@@ -8,13 +8,13 @@ public sealed class When_a_delegation_asks_for_the_floor
 {
     [Fact]
     public void the_time_of_receipt_is_kept() =>
-        Given().When(d => RequestToSpeak.Decide(d, Noon)).Then<SpeakingRequested>().Listing.SpeakingRequestedAt.ShouldBe(Noon);
+        Given().When(d => new RequestToSpeak().Decide(d, Edition(), Noon, AcknowledgementId)).Then<SpeakingRequested>().Listing.SpeakingRequestedAt.ShouldBe(Noon);
 
     [Fact]
-    public void a_second_time_it_keeps_its_place() => Given(AsksForTheFloor).When(d => RequestToSpeak.Decide(d, Noon)).ThenNothing();
+    public void a_second_time_it_keeps_its_place() => Given(AsksForTheFloor).When(d => new RequestToSpeak().Decide(d, Edition(), Noon, AcknowledgementId)).ThenNothing();
 
     [Fact]
-    public void it_must_not_have_withdrawn() => Given(Withdraws).When(d => RequestToSpeak.Decide(d, Noon)).ThenRefused("delegation-withdrawn");
+    public void it_must_not_have_withdrawn() => Given(Withdraws).When(d => new RequestToSpeak().Decide(d, Edition(), Noon, AcknowledgementId)).ThenRefused("delegation-withdrawn");
 }
 
 public sealed class When_a_delegation_ranks_round_tables

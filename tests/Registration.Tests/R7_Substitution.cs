@@ -24,8 +24,12 @@ public sealed class R7_Substitution
     {
         var given = Given(AsksForTheFloor, ChoosesTables);
         var before = given.State.Listing;
-        var after = given.When(d => By(d.Members[0].PersonId).Decide(d, Edition(), Guid.CreateVersion7(), Noon)).Then<MemberSubstituted>().Listing;
-        after.ShouldBe(before with { HeadRank = RankLevel.ViceMinister });
+        var (leaving, coming) = (given.State.Members[0].PersonId, Guid.CreateVersion7());
+        var after = given.When(d => By(leaving).Decide(d, Edition(), coming, Noon)).Then<MemberSubstituted>().Listing;
+        after.ShouldBe(before with { HeadRank = RankLevel.ViceMinister, People = after.People, StandIns = after.StandIns });
+        // Others are told who stands in for whom, so that what the one was to do passes to the other.
+        after.People.ShouldBe([coming]);
+        after.StandIns.ShouldBe([new StandIn(leaving, coming)]);
     }
 
     [Fact]
@@ -82,7 +86,7 @@ public sealed class R7_Substitution_over_HTTP(RegistrationFixture fixture) : ICl
     public async Task the_head_is_substituted_and_the_requests_stay()
     {
         var (address, id) = await france.Register(Requests.Body(await fixture.Edition(year: 2099), members: [Requests.Member("Adviser", "An adviser")]));
-        (await france.Post($"{address}/speaking-request", new { }, "\"1\"")).Status.ShouldBe(204);
+        (await france.Post($"{address}/speaking-request", new { }, "\"1\"")).Status.ShouldBe(200);
         var before = await france.Members(address.OriginalString);
         var asked = (await france.GetFromJsonAsync<JsonElement>(address)).GetProperty("speakingRequestedAt").GetDateTimeOffset();
         (await france.Post($"{address}/substitutions", new { leaving = before[0].PersonId, coming = new { name = "Who stands in", title = "Deputy Minister", rank = "ViceMinister" } }, "\"2\"")).ShouldBe((204, ""));

@@ -21,6 +21,8 @@ public sealed class When_a_delegation_is_registered
             Credentials = CredentialsState.Provisional,
             HeadRank = RankLevel.Minister,
             Members = 1,
+            People = listing.People,
+            StandIns = listing.StandIns,
             RoundTableChoices = listing.RoundTableChoices,
         });
         listing.RoundTableChoices.ShouldBeEmpty();

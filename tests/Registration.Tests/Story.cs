@@ -14,6 +14,7 @@ internal static class Story
     public static readonly DateTimeOffset Morning = new(2006, 7, 3, 9, 0, 0, TimeSpan.Zero), Noon = Morning.AddHours(3), Evening = Morning.AddHours(9);
 
     public static readonly Guid Id = new("01900000-0000-7000-8000-000000000001");
+    public static readonly Guid AcknowledgementId = new("01900000-0000-7000-8000-000000000004");
     public static readonly Guid RemarkId = new("01900000-0000-7000-8000-000000000002");
 
     public static KnownEdition Edition(EditionState state = EditionState.RegistrationOpen, Guid? id = null, int year = 2006) => new()
@@ -92,7 +93,7 @@ internal static class Story
 
     public static Delegation Fold(Delegation delegation, IEnumerable<object> events) => events.Aggregate(delegation, (state, e) => state.Evolve(e));
 
-    public static IEnumerable<object> AsksForTheFloor(Delegation delegation) => RequestToSpeak.Decide(delegation, Morning);
+    public static IEnumerable<object> AsksForTheFloor(Delegation delegation) => new RequestToSpeak().Decide(delegation, Edition(), Morning, AcknowledgementId);
 
     public static IEnumerable<object> ChoosesTables(Delegation delegation) => new RankRoundTableChoices { Choices = [2, 3], Seats = 1 }.Decide(delegation, Morning);
 
@@ -109,5 +110,5 @@ internal static class Story
 
     public static IEnumerable<object> Withdraws(Delegation delegation) => WithdrawDelegation.Decide(delegation, RemarkId, Noon);
 
-    public static IEnumerable<object> Returns(Delegation delegation) => ReturnDelegation.Decide(delegation, Evening);
+    public static IEnumerable<object> Returns(Delegation delegation) => ReturnDelegation.Decide(delegation, Evening, AcknowledgementId);
 }

@@ -47,7 +47,8 @@ public sealed class SchedulingFixture : IAsyncLifetime
     }
 
     /// <summary>Announces an edition and waits until Scheduling knows it.</summary>
-    public async Task<Guid> Edition(EditionState state = EditionState.RegistrationOpen)
+    /// <param name="clock">The world's when null.</param>
+    public async Task<Guid> Edition(EditionState state = EditionState.RegistrationOpen, EditionClock? clock = null)
     {
         var id = Guid.CreateVersion7();
         var messageId = Guid.CreateVersion7();
@@ -56,7 +57,7 @@ public sealed class SchedulingFixture : IAsyncLifetime
             async () =>
             {
                 // Said again until somebody listens; the first time around the queues may not be there yet.
-                await Say(new EditionAnnounced { EditionId = id, Revision = 1, Edition = Dialogue.Edition with { State = state } }, messageId);
+                await Say(new EditionAnnounced { EditionId = id, Revision = 1, Edition = Dialogue.Edition with { State = state, Clock = clock ?? Dialogue.Edition.Clock } }, messageId);
                 using var answer = await anybody.GetAsync(new Uri($"/editions/{id}/speakers-list", UriKind.Relative));
                 return answer.StatusCode is HttpStatusCode.OK;
             },

@@ -1,6 +1,7 @@
 using Forum.Kit;
 using Forum.Scheduling.Interpretation;
 using Forum.Scheduling.Meetings;
+using Forum.Scheduling.Persons;
 using Forum.Scheduling.Rooms;
 using Forum.Scheduling.RoundTables;
 using Forum.Scheduling.SpeakersLists;
@@ -22,6 +23,8 @@ public sealed class When_events_are_stored
             .ShouldBe(
             [
                 "chair_nominated",
+                "conflict_detected",
+                "conflict_resolved",
                 "exchange_ended",
                 "exchange_proposed",
                 "exchange_waived",
@@ -42,7 +45,11 @@ public sealed class When_events_are_stored
                 "office_vacated",
                 "officer_designated",
                 "officer_released",
+                "place_left",
+                "place_moved",
+                "place_taken",
                 "placed_among_members",
+                "plenary_speaker_named",
                 "request_changed",
                 "room_changed",
                 "room_registered",
@@ -60,6 +67,7 @@ public sealed class When_events_are_stored
                 "speakers_list_opened",
                 "speakers_list_planned",
                 "statement_delivered",
+                "table_representative_named",
                 "team_changed",
                 "team_registered",
             ]);
@@ -72,6 +80,8 @@ public sealed class When_events_are_stored
             typeof(MeetingPlanned), typeof(MeetingChanged), typeof(InterpretationAssigned), typeof(ServicesYielded), typeof(MeetingCancelled),
             typeof(OfficerDesignated), typeof(OfficerReleased), typeof(OfficeVacated),
             typeof(MeetingConvened), typeof(MeetingSuspended), typeof(MeetingResumed), typeof(MeetingConcluded));
+        Folding.Covers<Representation>(typeof(PlenarySpeakerNamed), typeof(TableRepresentativeNamed));
+        Folding.Covers<Whereabouts>(typeof(PlaceTaken), typeof(PlaceMoved), typeof(PlaceLeft), typeof(ConflictDetected), typeof(ConflictResolved));
         Folding.Covers<ChairNomination>(typeof(ChairNominated), typeof(NominationWithdrawn));
         Folding.Covers<Room>(typeof(RoomRegistered), typeof(RoomChanged));
         Folding.Covers<InterpretationTeam>(typeof(TeamRegistered), typeof(TeamChanged));

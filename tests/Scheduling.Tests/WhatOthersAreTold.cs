@@ -36,6 +36,15 @@ public sealed class When_others_are_told
             vacated => vacated.Participant.ShouldBe("FIN"),
             vacated => vacated.ChairVacant.ShouldBeTrue(),
             vacated => vacated.VacatedAt.ShouldBe(Dialogue.Noon));
+        Told<Wire.MeetingChanged>(new MeetingChanged(Entry with { Languages = [Wire.Language.French] }, Dialogue.Noon)).Meeting.Languages.ShouldBe([Wire.Language.French]);
+        Told<Wire.MeetingChanged>(new InterpretationAssigned(Entry, Dialogue.Noon)).Meeting.Number.ShouldBe(1);
+        Told<Wire.MeetingChanged>(new ServicesYielded(Guid.CreateVersion7(), null, [], Entry, Dialogue.Noon)).Meeting.Room.ShouldBeNull();
+        Told<Wire.MeetingCancelled>(new MeetingCancelled(Entry with { State = Wire.MeetingState.Cancelled }, Guid.CreateVersion7(), Dialogue.Noon)).CancelledAt.ShouldBe(Dialogue.Noon);
+        Told<Wire.OfficerReleased>(new OfficerReleased(Entry.Officers[0], Entry with { Officers = [], Vacancies = [new Vacancy(Wire.OfficerRole.Chair, "FIN", Dialogue.Noon)] }, Guid.CreateVersion7(), Dialogue.Noon)).ShouldSatisfyAllConditions(
+            released => released.Role.ShouldBe(Wire.OfficerRole.Chair),
+            released => released.ChairVacant.ShouldBeTrue());
+        Told<Wire.MeetingSuspended>(new MeetingSuspended(Entry, Dialogue.Noon)).Meeting.Number.ShouldBe(1);
+        Told<Wire.MeetingResumed>(new MeetingResumed(Entry, Dialogue.Noon)).Meeting.Number.ShouldBe(1);
         Told<Wire.MeetingConvened>(new MeetingConvened(Entry, Dialogue.Noon)).Meeting.EditionId.ShouldBe(Dialogue.Id);
         Told<Wire.MeetingConcluded>(new MeetingConcluded(Entry, Dialogue.Noon)).Meeting.Kind.ShouldBe(Wire.MeetingKind.Plenary);
     }
@@ -73,6 +82,43 @@ public sealed class When_others_are_told
         Told<Wire.SpeakerInscribed>(new SpeakerInscribed(Inscription)).Inscription.Participant.ShouldBe("KEN");
         Told<Wire.InscriptionWithdrawn>(new InscriptionWithdrawn(Inscription)).Inscription.DelegationId.ShouldBe(Inscription.DelegationId);
         Told<Wire.SpeakerInscribed>(Lists.Opener("Secretary-General")).Inscription.Office.ShouldBe("Secretary-General");
+    }
+
+    [Fact]
+    public void a_slot_is_told_when_it_is_given_exchanged_and_free_again()
+    {
+        var (slot, other) = (new Slot(Guid.CreateVersion7(), 3), new Slot(Guid.CreateVersion7(), 4));
+        Told<Wire.SlotAssigned>(new SlotAssigned(Inscription, slot, Dialogue.Summer(14, 11), Kept: true, Level: 3)).ShouldSatisfyAllConditions(
+            assigned => assigned.Inscription.Participant.ShouldBe("KEN"),
+            assigned => assigned.Slot.ShouldBe(new Wire.Slot { MeetingId = slot.MeetingId, Number = 3, StartsAt = Dialogue.Summer(14, 11) }),
+            assigned => assigned.Kept.ShouldBeTrue());
+        Told<Wire.SlotVacated>(new SlotVacated(Inscription, slot)).Inscription.InscriptionId.ShouldBe(Inscription.Id);
+        Told<Wire.SlotsExchanged>(new SlotsExchanged(Guid.CreateVersion7(), Inscription, slot, Dialogue.Summer(14, 11), Inscription, other, Dialogue.Summer(14, 12), false, Dialogue.Noon)).ShouldSatisfyAllConditions(
+            exchanged => exchanged.OneSlot.Number.ShouldBe(3),
+            exchanged => exchanged.OtherSlot.StartsAt.ShouldBe(Dialogue.Summer(14, 12)),
+            exchanged => exchanged.ExchangedAt.ShouldBe(Dialogue.Noon));
+    }
+
+    [Fact]
+    public void a_proposed_exchange_is_told_to_who_is_asked_and_not_to_everybody()
+    {
+        var exchange = new Exchange(Guid.CreateVersion7(), Guid.CreateVersion7(), "KEN", Guid.CreateVersion7(), "NOR", new Slot(Stream, 1), new Slot(Stream, 2), Dialogue.Noon, Dialogue.Noon.AddDays(1));
+        var told = Told<Wire.ExchangeProposed>(new ExchangeProposed(exchange));
+        told.ShouldSatisfyAllConditions(
+            () => told.ExchangeId.ShouldBe(exchange.Id),
+            () => told.By.ShouldBe("KEN"),
+            () => told.With.ShouldBe("NOR"),
+            () => told.ExpiresAt.ShouldBe(exchange.ExpiresAt),
+            () => Announcements.For(told).Includes("NOR").ShouldBeTrue(),
+            () => Announcements.For(told).Includes("FRA").ShouldBeFalse());
+    }
+
+    [Fact]
+    public void the_closing_of_the_list_and_leave_are_told()
+    {
+        Told<Wire.SpeakersListClosed>(new ListClosed(Dialogue.Summer(10, 18), Dialogue.Noon)).ClosesAt.ShouldBe(Dialogue.Summer(10, 18));
+        Told<Wire.SpeakerInscribed>(new SpeakerInscribed(Inscription, AwaitsLeave: true)).AwaitsLeave.ShouldBeTrue();
+        Told<Wire.LeaveGranted>(new LeaveGranted(Inscription, Dialogue.Noon)).Inscription.Participant.ShouldBe("KEN");
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class Origin(HttpClient http, Tokens tokens, TimeProvider time)
     public async Task<long?> Change(Who who, HttpMethod method, string path, object? body, long version, Patience patience, CancellationToken ct)
     {
         var answer = await Send(who, new Asked(method, path, body, Version: version), ct);
-        if (answer.Status is HttpStatusCode.NoContent)
+        if (answer.Status is HttpStatusCode.NoContent or HttpStatusCode.OK)
             return answer.Version;
         if (answer.Status is not HttpStatusCode.PreconditionFailed)
             await Passing(answer, $"{method} {path}", patience, ct);

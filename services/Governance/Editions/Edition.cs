@@ -14,6 +14,10 @@ public sealed record RegistrationClosed(EditionPlan Plan, DateTimeOffset At);
 /// <summary>The edition is over.</summary>
 public sealed record EditionClosed(EditionPlan Plan, DateTimeOffset At);
 
+/// <summary>From the instant in the plan on delegations may ask for the floor in plenary.</summary>
+/// <param name="State">The edition's, which does not change by it.</param>
+public sealed record SpeakersListOpeningAnnounced(EditionPlan Plan, EditionState State, DateTimeOffset At);
+
 /// <summary>What an edition is: when, where, who counts as what, under which modalities, by which clock.</summary>
 public sealed record EditionPlan
 {
@@ -37,12 +41,15 @@ public sealed record EditionPlan
     public required ModalityProfile ModalityProfile { get; init; }
     public required OutcomeType OutcomeType { get; init; }
     public required EditionClock Clock { get; init; }
+
+    /// <summary>From when on delegations may ask for the floor in plenary, with the venue's offset; null when no instant was announced, and they may as soon as they are registered.</summary>
+    public DateTimeOffset? SpeakersListOpensAt { get; init; }
 }
 
 /// <summary>An edition of the forum, as the secretariat holds it.</summary>
 public sealed record Edition
 {
-    internal static readonly Type[] Events = [typeof(EditionAnnounced), typeof(RegistrationOpened), typeof(RegistrationClosed), typeof(EditionClosed), typeof(PaperIssued)];
+    internal static readonly Type[] Events = [typeof(EditionAnnounced), typeof(RegistrationOpened), typeof(RegistrationClosed), typeof(EditionClosed), typeof(PaperIssued), typeof(SpeakersListOpeningAnnounced)];
 
     public Guid Id { get; init; }
 
@@ -62,6 +69,7 @@ public sealed record Edition
         RegistrationOpened _ => this with { State = EditionState.RegistrationOpen },
         RegistrationClosed _ => this with { State = EditionState.RegistrationClosed },
         EditionClosed _ => this with { State = EditionState.Closed },
+        SpeakersListOpeningAnnounced e => this with { Plan = e.Plan },
         PaperIssued e => this with { Papers = [.. Papers, e] },
         _ => this,
     };

@@ -6,6 +6,7 @@ using Marten;
 namespace Forum.Governance.Editions;
 
 /// <summary>An edition as anybody may read it: calendar and modalities are public.</summary>
+/// <param name="SpeakersListOpensAt">From when on delegations may ask for the floor in plenary; null when no instant was announced, and they may as soon as they are registered.</param>
 public sealed record EditionNotice(
     Guid Id,
     long Version,
@@ -19,7 +20,8 @@ public sealed record EditionNotice(
     ModalityProfile ModalityProfile,
     OutcomeType OutcomeType,
     EditionClock Clock,
-    EditionState State)
+    EditionState State,
+    DateTimeOffset? SpeakersListOpensAt)
 {
     internal static EditionNotice Of(Edition edition) => new(
         edition.Id,
@@ -34,7 +36,8 @@ public sealed record EditionNotice(
         edition.Plan.ModalityProfile,
         edition.Plan.OutcomeType,
         edition.Plan.Clock,
-        edition.State);
+        edition.State,
+        edition.Plan.SpeakersListOpensAt);
 }
 
 /// <summary>The editions there are, oldest announcement first, and each of them.</summary>

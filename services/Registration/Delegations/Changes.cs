@@ -14,13 +14,24 @@ internal static class Changes
 {
     /// <summary>Decides on the delegation for a caller who may act for it, at the edition's time.</summary>
     /// <exception cref="Missing">There is no such delegation, or it is another's.</exception>
-    public static async Task<Changed> Change(
+    public static Task<Changed> Change(
         this IDocumentSession session,
         Guid id,
         ExpectedVersion expected,
         Caller caller,
         TimeProvider time,
         Func<Delegation, DateTimeOffset, IEnumerable<object>> decide,
+        CancellationToken ct) => session.Change(id, expected, caller, time, (delegation, _, now) => decide(delegation, now), ct);
+
+    /// <summary>The same, where it matters what is known of the edition.</summary>
+    /// <exception cref="Missing">There is no such delegation, or it is another's.</exception>
+    public static async Task<Changed> Change(
+        this IDocumentSession session,
+        Guid id,
+        ExpectedVersion expected,
+        Caller caller,
+        TimeProvider time,
+        Func<Delegation, KnownEdition, DateTimeOffset, IEnumerable<object>> decide,
         CancellationToken ct)
     {
         var delegation = await session.Require<Delegation>(id, ct);
@@ -29,7 +40,7 @@ internal static class Changes
         edition.MustLetChange(bySecretariat: caller.Is(Role.Organizer));
         var now = edition.Edition.Clock.Now(time);
         var places = await session.PlacesOf(edition, delegation.Listing.Category, ct);
-        return await session.DecideAt(id, expected, edition, now, current => places is null ? decide(current, now) : places.Follow(id, decide(current, now), now), ct);
+        return await session.DecideAt(id, expected, edition, now, current => places is null ? decide(current, edition, now) : places.Follow(id, decide(current, edition, now), now), ct);
     }
 
     /// <summary>Decides on the delegation at a time of its edition, with what every change of a delegation brings about: the reminder of its credentials when that is due, and that who leaves is forgotten.</summary>

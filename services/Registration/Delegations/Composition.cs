@@ -47,7 +47,12 @@ internal static class Composition
         delegation.Members.FirstOrDefault(member => member.PersonId == personId)
         ?? throw new Refusal("not-a-member", $"There is nobody {personId} in this delegation. A person is in one delegation only; whoever comes new is given by name.", field);
 
-    public static Listing Of(this Listing listing, IReadOnlyList<DelegationMember> members) => listing with { HeadRank = members[0].Rank, Members = members.Count };
+    public static Listing Of(this Listing listing, IReadOnlyList<DelegationMember> members) => listing with
+    {
+        HeadRank = members[0].Rank,
+        Members = members.Count,
+        People = [.. members.Select(member => member.PersonId)],
+    };
 
     public static IReadOnlyList<DelegationMember> With(this IReadOnlyList<DelegationMember> members, CompositionChanged e)
     {

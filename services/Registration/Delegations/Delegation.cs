@@ -51,7 +51,7 @@ public sealed record DelegationReturned(Listing Listing, DateTimeOffset At);
 
 /// <summary>
 /// What may be said of a delegation in public. Every event carries how the delegation is listed from then on,
-/// so that others can be told of it without looking anything up. No person is in it.
+/// so that others can be told of it without looking anything up. People are in it by id only.
 /// </summary>
 public sealed record Listing
 {
@@ -77,8 +77,23 @@ public sealed record Listing
     /// <summary>How many people the delegation has, its head among them; 0 while it is not announced.</summary>
     public required int Members { get; init; }
 
+    /// <summary>Ids of the people, the head's first; who they are stands in their own documents. Empty while it is not announced, and in what was listed before ids were.</summary>
+    public IReadOnlyList<Guid> People { get; init; } = [];
+
+    /// <summary>Who stood in for whom, the first time first, so that what somebody was to do at the forum passes on.</summary>
+    public IReadOnlyList<StandIn> StandIns { get; init; } = [];
+
     /// <summary>When the request for the floor was received, on the edition's clock; null when none is in force.</summary>
     public DateTimeOffset? SpeakingRequestedAt { get; init; }
+
+    /// <summary>Id under which the receipt of that request was acknowledged; null when none is in force, or it was received before there were such ids.</summary>
+    public Guid? SpeakingAcknowledgement { get; init; }
+
+    /// <summary>Numbers of the plenary meetings at which it would speak, best first; empty when any will do, or no request is in force.</summary>
+    public IReadOnlyList<int> SpeakingPreferences { get; init; } = [];
+
+    /// <summary>Code of the group on whose behalf it would speak, e.g. <c>G77</c>; null when on its own, or no request is in force.</summary>
+    public string? SpeakingOnBehalfOf { get; init; }
 
     /// <summary>Numbers of the round tables it would sit at, best first; empty when no choices are in force.</summary>
     public IReadOnlyList<int> RoundTableChoices { get; init; } = [];
@@ -92,6 +107,9 @@ public sealed record Listing
     /// <summary>When it withdrew last, on the edition's clock, though it may have come back since; null when it never did.</summary>
     public DateTimeOffset? LastWithdrawnAt { get; init; }
 }
+
+/// <summary>Somebody stands in for another.</summary>
+public sealed record StandIn(Guid Leaving, Guid Coming);
 
 /// <summary>A person's part in a delegation; who it is stands in the person's own document.</summary>
 public sealed record DelegationMember(Guid PersonId, DelegationRole Role, RankLevel Rank);
@@ -113,7 +131,11 @@ public enum DelegationRole
 public sealed record WaitingAmendment(Guid Id, DateTimeOffset At);
 
 /// <summary>What a withdrawn delegation had asked for, to be asked for anew if it comes back.</summary>
-public sealed record SetAside(bool Speaking, IReadOnlyList<int> RoundTableChoices, int RoundTableSeats);
+public sealed record SetAside(bool Speaking, IReadOnlyList<int> RoundTableChoices, int RoundTableSeats)
+{
+    public IReadOnlyList<int> SpeakingPreferences { get; init; } = [];
+    public string? SpeakingOnBehalfOf { get; init; }
+}
 
 /// <summary>A participant's party at an edition of the forum, as the secretariat knows it.</summary>
 public sealed record Delegation
@@ -193,7 +215,11 @@ public sealed record Delegation
             WithdrawnAt = e.At,
             RemarkId = e.RemarkId,
             Amendment = null,
-            SetAside = new SetAside(Listing.SpeakingRequestedAt is not null, Listing.RoundTableChoices, Listing.RoundTableSeats),
+            SetAside = new SetAside(Listing.SpeakingRequestedAt is not null, Listing.RoundTableChoices, Listing.RoundTableSeats)
+            {
+                SpeakingPreferences = Listing.SpeakingPreferences,
+                SpeakingOnBehalfOf = Listing.SpeakingOnBehalfOf,
+            },
         },
         DelegationReturned e => this with { Listing = e.Listing, WithdrawnAt = null, RemarkId = null, SetAside = null },
         DelegationArrived e => this with { Listing = e.Listing, Arrivals = [.. Arrivals, e.Arrival], ArrivedAt = ArrivedAt ?? e.Arrival.At },

@@ -12,6 +12,9 @@ namespace Forum.Registration.Delegations;
 /// <param name="OpenedAt">When it was opened from a communication; null when it registered without.</param>
 /// <param name="AnnouncedAt">Null while the delegation is expected.</param>
 /// <param name="CommunicationId">The communication with which it began; null when there was none.</param>
+/// <param name="SpeakingAcknowledgement">Id under which the receipt of its request for the floor was acknowledged; null when there is none.</param>
+/// <param name="SpeakingPreferences">Numbers of the plenary meetings at which it would speak, best first.</param>
+/// <param name="SpeakingOnBehalfOf">Code of the group on whose behalf it would speak; null when for itself.</param>
 /// <param name="Amendment">What waits for the secretariat; null when nothing does.</param>
 /// <param name="CredentialsReceived">In the order of their receipt.</param>
 /// <param name="CredentialsRemindedAt">When the delegation was reminded of its credentials, on the edition's clock; null when it was not.</param>
@@ -32,6 +35,9 @@ public sealed record DelegationFile(
     DateTimeOffset? AnnouncedAt,
     Guid? CommunicationId,
     DateTimeOffset? SpeakingRequestedAt,
+    Guid? SpeakingAcknowledgement,
+    IReadOnlyList<int> SpeakingPreferences,
+    string? SpeakingOnBehalfOf,
     IReadOnlyList<int> RoundTableChoices,
     int RoundTableSeats,
     DateTimeOffset? RoundTableChoicesAt,
@@ -99,6 +105,9 @@ public static class GetDelegation
             delegation.AnnouncedAt,
             delegation.CommunicationId,
             listing.SpeakingRequestedAt,
+            listing.SpeakingAcknowledgement,
+            listing.SpeakingPreferences,
+            listing.SpeakingOnBehalfOf,
             listing.RoundTableChoices,
             listing.RoundTableSeats,
             listing.RoundTableChoicesAt,

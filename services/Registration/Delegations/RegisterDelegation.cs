@@ -68,6 +68,7 @@ public sealed record RegisterDelegation
             Credentials = Credentials,
             HeadRank = Head.Rank,
             Members = people.Count,
+            People = people,
         };
         return [new DelegationAnnounced(id, listing, members, now, communicationId)];
     }

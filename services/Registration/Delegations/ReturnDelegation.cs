@@ -19,17 +19,21 @@ public sealed record ReturnDelegation
     public string? Reason { get; init; }
 
     /// <param name="now">On the edition's clock.</param>
-    public static IEnumerable<object> Decide(Delegation delegation, DateTimeOffset now) => delegation.Listing.Standing switch
+    /// <param name="acknowledgementId">Under which its request for the floor is acknowledged, if it had asked for it.</param>
+    public static IEnumerable<object> Decide(Delegation delegation, DateTimeOffset now, Guid acknowledgementId) => delegation.Listing.Standing switch
     {
-        DelegationStanding.Withdrawn => [new DelegationReturned(AskingAnew(delegation.Listing, delegation.SetAside, now), now)],
+        DelegationStanding.Withdrawn => [new DelegationReturned(AskingAnew(delegation.Listing, delegation.SetAside, now, acknowledgementId), now)],
         DelegationStanding.Invited or DelegationStanding.Announced => [],
     };
 
-    private static Listing AskingAnew(Listing listing, SetAside? requests, DateTimeOffset now) => listing with
+    private static Listing AskingAnew(Listing listing, SetAside? requests, DateTimeOffset now, Guid acknowledgementId) => listing with
     {
         // Whoever declined before it was announced is expected again, and no more than that.
         Standing = listing.HeadRank is null ? DelegationStanding.Invited : DelegationStanding.Announced,
         SpeakingRequestedAt = requests is { Speaking: true } ? now : null,
+        SpeakingAcknowledgement = requests is { Speaking: true } ? acknowledgementId : null,
+        SpeakingPreferences = requests?.SpeakingPreferences ?? [],
+        SpeakingOnBehalfOf = requests?.SpeakingOnBehalfOf,
         RoundTableChoices = requests?.RoundTableChoices ?? [],
         RoundTableSeats = requests?.RoundTableSeats ?? 0,
         RoundTableChoicesAt = requests is { RoundTableChoices: [_, ..] } ? now : null,
@@ -41,7 +45,7 @@ public sealed record ReturnDelegation
                 {
                     if (caller.Is(Role.Organizer))
                         session.Note<ReturnDelegation>(id, command?.Reason ?? throw new Refusal("reason-needed", "What the secretariat does has a reason. Give it.", "reason"), now);
-                    return Decide(delegation, now);
+                    return Decide(delegation, now, Guid.CreateVersion7());
                 }, ct))
             .Allow(Role.Organizer, Role.Delegation)
             .WithName(nameof(ReturnDelegation))

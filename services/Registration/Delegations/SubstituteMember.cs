@@ -54,7 +54,8 @@ public sealed record SubstituteMember : IComposing
         var members = delegation.Members.With(substituted);
         // A head who stands in for another leaves nobody to lead.
         Composition.MustBeComposed([.. members.Select(member => member.Role)], "comingMember");
-        return [substituted with { Listing = delegation.Listing.Of(members) }];
+        var standIns = delegation.Listing.StandIns.Append(new StandIn(Leaving, coming.PersonId));
+        return [substituted with { Listing = delegation.Listing.Of(members) with { StandIns = [.. standIns] } }];
     }
 
     public static void Map(IEndpointRouteBuilder routes) =>

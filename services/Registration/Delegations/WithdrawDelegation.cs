@@ -26,6 +26,9 @@ public sealed record WithdrawDelegation
     {
         Standing = DelegationStanding.Withdrawn,
         SpeakingRequestedAt = null,
+        SpeakingAcknowledgement = null,
+        SpeakingPreferences = [],
+        SpeakingOnBehalfOf = null,
         RoundTableChoices = [],
         RoundTableSeats = 0,
         RoundTableChoicesAt = null,

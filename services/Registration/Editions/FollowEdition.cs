@@ -10,9 +10,11 @@ namespace Forum.Registration.Editions;
 
 /// <summary>Keeps the latest of what Governance tells of its editions, and lets an edition go by the list of participants that is the newest when its registration opens.</summary>
 public sealed class FollowEdition(IDocumentSession session, PersonalDataPeriods periods, TimeProvider time) :
-    IConsumer<EditionAnnounced>, IConsumer<RegistrationOpened>, IConsumer<RegistrationClosed>, IConsumer<EditionClosed>
+    IConsumer<EditionAnnounced>, IConsumer<SpeakersListOpeningAnnounced>, IConsumer<RegistrationOpened>, IConsumer<RegistrationClosed>, IConsumer<EditionClosed>
 {
     public Task Consume(ConsumeContext<EditionAnnounced> context) => Keep(context.Message.EditionId, context.Message.Revision, context.Message.Edition, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<SpeakersListOpeningAnnounced> context) => Keep(context.Message.EditionId, context.Message.Revision, context.Message.Edition, context.CancellationToken);
 
     public Task Consume(ConsumeContext<RegistrationOpened> context) => Keep(context.Message.EditionId, context.Message.Revision, context.Message.Edition, context.CancellationToken);
 

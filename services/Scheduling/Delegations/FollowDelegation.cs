@@ -1,6 +1,7 @@
 using Forum.Contracts.Registration;
 using Forum.Scheduling.Editions;
 using Forum.Scheduling.Meetings;
+using Forum.Scheduling.Persons;
 using Forum.Scheduling.RoundTables;
 using Forum.Scheduling.SpeakersLists;
 using Marten;
@@ -63,8 +64,13 @@ public sealed class FollowDelegation(IDocumentSession session, TimeProvider time
         if (!SeatRequest.Same(news.Seats(), known?.Seats()))
             await Seating.BringIntoLine(session, editionId, news, ct);
         // It may have come back before its withdrawal was heard of; its offices it lost all the same.
-        if (news.IsAway() ? known?.IsAway() is not true : news.Delegation.LastWithdrawnAt is { } withdrawnAt && withdrawnAt != known?.Delegation.LastWithdrawnAt)
-            await VacateOffices.BringIntoLine(session, news, time, ct);
+        var withdrew = news.IsAway() ? known?.IsAway() is not true : news.Delegation.LastWithdrawnAt is { } withdrawnAt && withdrawnAt != known?.Delegation.LastWithdrawnAt;
+        var otherPeople = known is not null && !news.Delegation.People.SequenceEqual(known.Delegation.People);
+        if (withdrew || otherPeople)
+        {
+            await VacateOffices.BringIntoLine(session, news, withdrew, time, ct);
+            await session.BringPeopleIntoLine(editionId, news, time, ct);
+        }
     }
 }
 

@@ -7,9 +7,12 @@ namespace Forum.Scheduling.Editions;
 
 /// <summary>Keeps what Governance tells of an edition, and gives the edition its speakers' list.</summary>
 public sealed class FollowEdition(IDocumentSession session) :
-    IConsumer<EditionAnnounced>, IConsumer<RegistrationOpened>, IConsumer<RegistrationClosed>, IConsumer<EditionClosed>
+    IConsumer<EditionAnnounced>, IConsumer<SpeakersListOpeningAnnounced>, IConsumer<RegistrationOpened>, IConsumer<RegistrationClosed>, IConsumer<EditionClosed>
 {
     public Task Consume(ConsumeContext<EditionAnnounced> context) =>
+        Follow(context.Message.EditionId, context.Message.Revision, context.Message.Edition, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<SpeakersListOpeningAnnounced> context) =>
         Follow(context.Message.EditionId, context.Message.Revision, context.Message.Edition, context.CancellationToken);
 
     public Task Consume(ConsumeContext<RegistrationOpened> context) =>

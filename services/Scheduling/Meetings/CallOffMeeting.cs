@@ -3,6 +3,7 @@ using Forum.Contracts.Scheduling;
 using Forum.Hosting.Access;
 using Forum.Hosting.Http;
 using Forum.Hosting.Store;
+using Forum.Scheduling.Persons;
 using Marten;
 
 namespace Forum.Scheduling.Meetings;
@@ -30,7 +31,7 @@ public sealed record CallOffMeeting
                     expected,
                     time,
                     (meeting, _, edition, now) => Decide(meeting, session.Note(edition.Id, command.Reason), now),
-                    also: null,
+                    (before, after, edition, _) => session.AskAll(before, after, of: null, edition.Now(time), ct),
                     ct))
             .Allow(Role.Organizer)
             .WithName(nameof(CallOffMeeting))

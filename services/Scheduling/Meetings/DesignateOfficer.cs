@@ -6,6 +6,7 @@ using Forum.Hosting.Http;
 using Forum.Hosting.Store;
 using Forum.Scheduling.Delegations;
 using Forum.Scheduling.Editions;
+using Forum.Scheduling.Persons;
 using Marten;
 
 namespace Forum.Scheduling.Meetings;
@@ -84,7 +85,7 @@ public sealed record DesignateOfficer
                     expected,
                     time,
                     (meeting, programme, _, now) => new Arranged([.. command.Decide(meeting, programme, delegation?.Delegation.Group ?? command.Group, asking, officerId, reasonId, now)], []),
-                    also: null,
+                    (before, after, edition, _) => session.AskAll(before, after, delegation, edition.Now(time), ct),
                     ct);
             })
             .Allow(Forum.Hosting.Access.Role.Organizer)
@@ -96,6 +97,8 @@ public sealed record DesignateOfficer
     {
         if (delegation?.IsAway() is true)
             throw new Refusal("participant-withdrew", $"{Participant} has withdrawn from this edition. Name somebody of another participant, or wait until it has come back.", "participant");
+        if (PersonId is { } person && delegation?.Delegation.People.Contains(person) is not true)
+            throw new Refusal("person-not-of-delegation", $"There is nobody {person} in the delegation of that participant. Give the participant, and an id as Registration shows it.", "personId");
         if (delegation is not null && Group is not null && Group != delegation.Delegation.Group)
             throw new Refusal("group-not-of-participant", $"{Participant} is registered, and not in that group. Leave the group out.", "group");
     }

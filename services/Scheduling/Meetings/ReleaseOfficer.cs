@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Forum.Hosting.Access;
 using Forum.Hosting.Http;
 using Forum.Hosting.Store;
+using Forum.Scheduling.Persons;
 using Marten;
 
 namespace Forum.Scheduling.Meetings;
@@ -35,7 +36,7 @@ public sealed record ReleaseOfficer
                     expected,
                     time,
                     (meeting, _, edition, now) => Decide(meeting, officerId, session.Note(edition.Id, command.Reason), now),
-                    also: null,
+                    (before, after, edition, _) => session.AskAll(before, after, of: null, edition.Now(time), ct),
                     ct))
             .Allow(Role.Organizer)
             .WithName(nameof(ReleaseOfficer))

@@ -5,7 +5,7 @@ using Marten;
 
 namespace Forum.Scheduling.Meetings;
 
-/// <summary>The participant that an officer comes from withdrew, so that the office is vacant.</summary>
+/// <summary>The participant that an officer comes from withdrew, or the officer is of its delegation no more, so that the office is vacant.</summary>
 /// <param name="Officer">Who held it.</param>
 public sealed record OfficeVacated(DesignatedOfficer Officer, ProgrammeEntry Entry, DateTimeOffset At);
 
@@ -34,8 +34,23 @@ public static class VacateOffices
         }
     }
 
+    /// <summary>The offices of people who are of the delegation no more: an office is a person's, and does not pass to who stands in.</summary>
+    /// <param name="people">Who is of the delegation; empty when it is not known who.</param>
+    public static IEnumerable<object> Leave(Meeting meeting, string participant, IReadOnlyCollection<Guid> people, DateTimeOffset now)
+    {
+        var entry = meeting.Entry;
+        if (!entry.IsToBeHeld() || people.Count == 0)
+            yield break;
+        foreach (var officer in entry.Officers.Where(officer => officer.Participant == participant && meeting.Persons.TryGetValue(officer.Id, out var person) && !people.Contains(person)))
+        {
+            entry = entry with { Officers = entry.Officers.Remove(officer), Vacancies = entry.Vacancies.Add(new Vacancy(officer.Role, participant, now)) };
+            yield return new OfficeVacated(officer, entry, now);
+        }
+    }
+
     /// <summary>Vacates what the news of a delegation says is vacant. The caller has taken the edition's turn.</summary>
-    public static async Task BringIntoLine(IDocumentSession session, KnownDelegation news, TimeProvider time, CancellationToken ct)
+    /// <param name="withdrew">False when only its people are others.</param>
+    public static async Task BringIntoLine(IDocumentSession session, KnownDelegation news, bool withdrew, TimeProvider time, CancellationToken ct)
     {
         if (await session.LoadAsync<KnownEdition>(news.Delegation.EditionId, ct) is not { } edition)
             return;
@@ -47,6 +62,11 @@ public static class VacateOffices
             stream.AppendMany([.. Vacated(stream.Aggregate!)]);
         }
 
-        IEnumerable<object> Vacated(Meeting meeting) => Decide(meeting, news.Delegation.Participant, news.IsAway() ? null : news.Delegation.LastWithdrawnAt, edition.Now(time));
+        IEnumerable<object> Vacated(Meeting meeting)
+        {
+            var (participant, now) = (news.Delegation.Participant, edition.Now(time));
+            object[] byWithdrawal = withdrew ? [.. Decide(meeting, participant, news.IsAway() ? null : news.Delegation.LastWithdrawnAt, now)] : [];
+            return [.. byWithdrawal, .. Leave(byWithdrawal.Aggregate(meeting, (state, e) => state.Evolve(e)), participant, news.Delegation.People, now)];
+        }
     }
 }

@@ -25,7 +25,9 @@ public sealed record ConfirmSlots
             throw new Refusal("list-not-planned", "There are no slots before it is said how the time of the meetings is given to speakers. Plan the list first.");
         if (Anew && Reason is null)
             throw new Refusal("reason-needed", "Speakers lose the slots that they were told of. Give a reason.", "reason");
-        return list.Settle([new SlotsConfirmed(now), .. Arrangement.Confirm(list, Anew, now)], now);
+        // Whoever assigns all slots for the first time means those that are planned, whatever a rehearsal's clock says; later it matters which are gone by.
+        DateTimeOffset? from = list.ConfirmedAt is null ? null : now;
+        return list.Settle([new SlotsConfirmed(now), .. Arrangement.Confirm(list, Anew, from)], from);
     }
 
     public static void Map(IEndpointRouteBuilder routes) =>

@@ -7,20 +7,20 @@ using Marten;
 
 namespace Forum.Scheduling.SpeakersLists;
 
-/// <summary>Lets a speaker come onto the list whose request was received after it was closed: the chair's leave, which the secretariat records with a reason.</summary>
+/// <summary>
+/// Lets a speaker come onto the list whose request was received after it was closed: the chair's leave, which the secretariat records with a reason.
+/// Who stands on the list already needs none, and nothing happens.
+/// </summary>
 public sealed record GrantLeave
 {
     [StringLength(ActingOnList.LongestReason, MinimumLength = 1)]
     public required string Reason { get; init; }
 
     /// <exception cref="Missing">Nobody stands on the list under this inscription.</exception>
-    /// <exception cref="Refusal">The speaker needs no leave.</exception>
     public static IEnumerable<object> Decide(SpeakersList list, Guid inscriptionId, DateTimeOffset now)
     {
         var entry = list.Require(inscriptionId);
-        return list.AwaitsLeave(entry)
-            ? list.Settle([new LeaveGranted(entry.Inscription, now)], now)
-            : throw new Refusal("leave-not-needed", "This speaker stands on the list already.");
+        return list.AwaitsLeave(entry) ? list.Settle([new LeaveGranted(entry.Inscription, now)], now) : [];
     }
 
     public static void Map(IEndpointRouteBuilder routes) =>

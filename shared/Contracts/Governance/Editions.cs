@@ -29,6 +29,14 @@ public sealed record RegistrationClosed
     public required Edition Edition { get; init; }
 }
 
+/// <summary>It was announced from when on delegations may ask for the floor in plenary.</summary>
+public sealed record SpeakersListOpeningAnnounced
+{
+    public required Guid EditionId { get; init; }
+    public required long Revision { get; init; }
+    public required Edition Edition { get; init; }
+}
+
 /// <summary>The edition is over; nothing of it changes any more but the documents about it.</summary>
 public sealed record EditionClosed
 {
@@ -63,6 +71,9 @@ public sealed record Edition
     public required OutcomeType OutcomeType { get; init; }
     public required EditionClock Clock { get; init; }
     public required EditionState State { get; init; }
+
+    /// <summary>From when on delegations may ask for the floor in plenary, with the venue's offset; null when no instant was announced, and they may as soon as they are registered.</summary>
+    public DateTimeOffset? SpeakersListOpensAt { get; init; }
 }
 
 /// <summary>The modalities an edition is held under. A limit that is not known is null and is shown as unknown, never filled in.</summary>

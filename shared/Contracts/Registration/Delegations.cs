@@ -81,7 +81,7 @@ public sealed record DelegationArrived
     public required DateTimeOffset ArrivedAt { get; init; }
 }
 
-/// <summary>What the other services may know of a delegation, as of a revision. No person is in it.</summary>
+/// <summary>What the other services may know of a delegation, as of a revision. People are in it by id only.</summary>
 public sealed record Delegation
 {
     public required Guid EditionId { get; init; }
@@ -106,6 +106,12 @@ public sealed record Delegation
     /// <summary>How many people the delegation has, its head among them.</summary>
     public required int Members { get; init; }
 
+    /// <summary>Ids of the people, the head's first. Who they are, only Registration knows.</summary>
+    public IReadOnlyList<Guid> People { get; init; } = [];
+
+    /// <summary>Who stood in for whom, the first time first: what the one was to do at the forum passes to the other.</summary>
+    public IReadOnlyList<StandIn> StandIns { get; init; } = [];
+
     /// <summary>When the request for the floor was received, on the edition's clock; null when there is none.</summary>
     public DateTimeOffset? SpeakingRequestedAt { get; init; }
 
@@ -126,6 +132,13 @@ public sealed record Delegation
 
     /// <summary>When it withdrew last, on the edition's clock, though it may have come back since; null when it never did.</summary>
     public DateTimeOffset? LastWithdrawnAt { get; init; }
+}
+
+/// <summary>Somebody of a delegation stands in for another; both are ids of people.</summary>
+public sealed record StandIn
+{
+    public required Guid Leaving { get; init; }
+    public required Guid Coming { get; init; }
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<DelegationStanding>))]

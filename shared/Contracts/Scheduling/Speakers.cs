@@ -12,6 +12,95 @@ public sealed record SpeakerInscribed
     public required long Revision { get; init; }
 
     public required Inscription Inscription { get; init; }
+
+    /// <summary>True when the request came after the list was closed: it waits for the chair's leave.</summary>
+    public bool AwaitsLeave { get; init; }
+}
+
+/// <summary>The chair lets a speaker come onto the closed list.</summary>
+public sealed record LeaveGranted
+{
+    public required Guid EditionId { get; init; }
+    public required long Revision { get; init; }
+    public required Inscription Inscription { get; init; }
+}
+
+/// <summary>A speaker has this slot from now on, and no other.</summary>
+public sealed record SlotAssigned
+{
+    public required Guid EditionId { get; init; }
+    public required long Revision { get; init; }
+    public required Inscription Inscription { get; init; }
+    public required Slot Slot { get; init; }
+
+    /// <summary>True when the speaker keeps it, whoever is inscribed afterwards.</summary>
+    public required bool Kept { get; init; }
+}
+
+/// <summary>A speaker has its slot no more and waits for one.</summary>
+public sealed record SlotVacated
+{
+    public required Guid EditionId { get; init; }
+    public required long Revision { get; init; }
+    public required Inscription Inscription { get; init; }
+}
+
+/// <summary>Two speakers have exchanged their slots, both delegations having agreed.</summary>
+public sealed record SlotsExchanged
+{
+    public required Guid EditionId { get; init; }
+    public required long Revision { get; init; }
+    public required Inscription One { get; init; }
+
+    /// <summary>Which the one has from now on.</summary>
+    public required Slot OneSlot { get; init; }
+
+    public required Inscription Other { get; init; }
+
+    /// <summary>Which the other has from now on.</summary>
+    public required Slot OtherSlot { get; init; }
+
+    /// <summary>On the edition's clock.</summary>
+    public required DateTimeOffset ExchangedAt { get; init; }
+}
+
+/// <summary>One delegation proposes to another to exchange their slots.</summary>
+public sealed record ExchangeProposed
+{
+    public required Guid EditionId { get; init; }
+    public required long Revision { get; init; }
+    public required Guid ExchangeId { get; init; }
+
+    /// <summary>Code of the participant that proposes it.</summary>
+    public required string By { get; init; }
+
+    /// <summary>Code of the participant that is asked.</summary>
+    public required string With { get; init; }
+
+    /// <summary>When it lapses if it is not answered, on the edition's clock.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+}
+
+/// <summary>Requests for the floor that are received from an instant on wait for the chair's leave.</summary>
+public sealed record SpeakersListClosed
+{
+    public required Guid EditionId { get; init; }
+    public required long Revision { get; init; }
+
+    /// <summary>On the edition's clock; it may be to come.</summary>
+    public required DateTimeOffset ClosesAt { get; init; }
+}
+
+/// <summary>A place in a plenary meeting.</summary>
+public sealed record Slot
+{
+    public required Guid MeetingId { get; init; }
+
+    /// <summary>Among the slots of the meeting, from 1.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>When it is expected to begin, with the venue's offset.</summary>
+    public required DateTimeOffset StartsAt { get; init; }
 }
 
 /// <summary>A speaker was taken off the list before the statement.</summary>
@@ -54,6 +143,9 @@ public sealed record Inscription
 
     /// <summary>The office that opens, e.g. "Secretary-General"; null for a participant's statement.</summary>
     public string? Office { get; init; }
+
+    /// <summary>Code of the group on whose behalf the statement is made, e.g. <c>G77</c>; null when on its own.</summary>
+    public string? OnBehalfOf { get; init; }
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<StatementKind>))]

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Forum.Contracts.Registration;
-using Forum.Contracts.Scheduling;
 using Forum.Hosting.Store;
 using Forum.Scheduling.SpeakersLists;
 using FsCheck;
@@ -86,7 +85,7 @@ internal sealed class TriedList(bool looking)
             8 => new PlaceSpeaker { Meeting = attempt.Draw % 5 == 0 ? null : 1 + attempt.Draw % 4, Slot = attempt.Draw % 5 == 0 ? null : 1 + attempt.Draw % 7, Reason = "Tried." }.Decide(List, id, now),
             9 => new GiveLimit { Minutes = attempt.Draw % 3 == 0 ? null : attempt.Draw % 60 + 1, Reason = "Tried." }.Decide(List, id, now),
             10 => List.Of(code) is { Statement: null } entry && !List.AwaitsLeave(entry)
-                ? List.Settle([new Scheduling.SpeakersLists.StatementDelivered(entry.Inscription, entry.Slot?.MeetingId ?? Plenaries[0].Id, now)], now)
+                ? List.Settle([new StatementDelivered(entry.Inscription, entry.Slot?.MeetingId ?? Plenaries[0].Id, now)], now)
                 : [],
             11 => new CloseSpeakersList { ClosesAt = attempt.Draw % 2 == 0 ? null : now.AddMinutes(5), Reason = "Tried." }.Decide(List, Dialogue.Known, now),
             12 => GrantLeave.Decide(List, id, now),
@@ -168,9 +167,9 @@ public sealed class When_inscriptions_exchanges_absences_and_closings_come_in_an
 
     private static IEnumerable<Type> SpeakersListEvents =>
     [
-        typeof(SpeakersListOpened), typeof(Scheduling.SpeakersLists.SpeakerInscribed), typeof(RequestChanged), typeof(LevelChanged), typeof(Scheduling.SpeakersLists.InscriptionWithdrawn),
+        typeof(SpeakersListOpened), typeof(SpeakerInscribed), typeof(RequestChanged), typeof(LevelChanged), typeof(InscriptionWithdrawn),
         typeof(SpeakersListPlanned), typeof(SlotsConfirmed), typeof(SlotAssigned), typeof(SlotVacated), typeof(SpeakerAbsent), typeof(LimitGiven), typeof(PlacedAmongMembers),
-        typeof(ListClosed), typeof(LeaveGranted), typeof(Scheduling.SpeakersLists.StatementDelivered), typeof(ExchangeProposed), typeof(ExchangeWaived), typeof(SlotsExchanged), typeof(ExchangeEnded),
+        typeof(ListClosed), typeof(LeaveGranted), typeof(StatementDelivered), typeof(ExchangeProposed), typeof(ExchangeWaived), typeof(SlotsExchanged), typeof(ExchangeEnded),
     ];
 
     private static string[] Places(SpeakersList list) =>
