@@ -1,5 +1,7 @@
 using Forum.Hosting.Events;
 using Forum.Scheduling.Meetings;
+using Forum.Scheduling.Notices;
+using Forum.Scheduling.Releases;
 using Forum.Scheduling.RoundTables;
 using Forum.Scheduling.SpeakersLists;
 using JasperFx.Events;
@@ -86,6 +88,30 @@ public static class Announcements
             MeetingId = a.MeetingId,
             DeliveredAt = a.At,
         },
+        ProgrammeReleased a => new Wire.ProgrammeReleased
+        {
+            ProgrammeId = e.StreamId,
+            Revision = e.Version,
+            EditionId = a.EditionId,
+            Number = a.Number,
+            ReleasedAt = a.At,
+            ByWithdrawal = a.ByWithdrawal,
+            Changes = a.Changes,
+            Meetings = [.. a.Meetings.Select(Tell)],
+        },
+        DayFrozen a => new Wire.DayFrozen { ProgrammeId = e.StreamId, Revision = e.Version, EditionId = a.EditionId, Day = a.Day, Release = a.Release, FrozenAt = a.At },
+        NoticeIssued a => new Wire.NoticeIssued
+        {
+            NoticeId = e.StreamId,
+            Revision = e.Version,
+            EditionId = a.Matter.EditionId,
+            DelegationId = a.Matter.DelegationId,
+            Participant = a.Matter.Participant,
+            Release = a.Matter.Release,
+            Changes = a.Reworded ? [] : a.Matter.Changes,
+            MeetingIds = a.Matter.MeetingIds,
+            IssuedAt = a.At,
+        },
         _ => null,
     };
 
@@ -94,11 +120,13 @@ public static class Announcements
     {
         Wire.SeatAllocated m => Audience.Of(m.Seat.Participant),
         Wire.SeatReleased m => Audience.Of(m.Seat.Participant),
+        Wire.NoticeIssued m => Audience.Of(m.Participant),
         // The programme and the speakers' list are public.
         Wire.MeetingPlanned or Wire.MeetingChanged or Wire.MeetingCancelled or Wire.RoundTablePlanned => Audience.Everybody,
         Wire.OfficerDesignated or Wire.OfficerReleased or Wire.OfficeVacated => Audience.Everybody,
         Wire.MeetingConvened or Wire.MeetingSuspended or Wire.MeetingResumed or Wire.MeetingConcluded => Audience.Everybody,
         Wire.SpeakerInscribed or Wire.InscriptionWithdrawn or Wire.StatementDelivered => Audience.Everybody,
+        Wire.ProgrammeReleased or Wire.DayFrozen => Audience.Everybody,
         Wire.LeaveGranted or Wire.SlotAssigned or Wire.SlotVacated or Wire.SlotsExchanged or Wire.SpeakersListClosed => Audience.Everybody,
         // Who proposes it knows; until the other has agreed it is nobody else's.
         Wire.ExchangeProposed m => Audience.Of(m.With),
@@ -119,6 +147,19 @@ public static class Announcements
         State = entry.State,
         ConvenedAt = entry.ConvenedAt,
         ConcludedAt = entry.ConcludedAt,
+    };
+
+    private static Wire.PlacedMeeting Tell(PlacedMeeting meeting) => new()
+    {
+        MeetingId = meeting.MeetingId,
+        Kind = meeting.Kind,
+        Number = meeting.Number,
+        StartsAt = meeting.StartsAt,
+        EndsAt = meeting.EndsAt,
+        Cancelled = meeting.Cancelled,
+        Sequence = meeting.Sequence,
+        Changed = meeting.Changed,
+        Late = meeting.Late,
     };
 
     private static Wire.Seat Tell(TableSeat seat, Wire.SeatState state) => new()

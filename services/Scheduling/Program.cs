@@ -3,7 +3,9 @@ using Forum.Hosting.Health;
 using Forum.Scheduling;
 using Forum.Scheduling.Delegations;
 using Forum.Scheduling.Editions;
+using Forum.Scheduling.Notices;
 using Forum.Scheduling.Persons;
+using Forum.Scheduling.Releases;
 using Forum.Scheduling.RoundTables;
 using Forum.Scheduling.SpeakersLists;
 using Marten;
@@ -24,6 +26,9 @@ builder.AddForumService("scheduling", service =>
     service.Listen<FollowEdition>();
     service.Listen<FollowDelegation, FollowDelegationDefinition>();
     service.Listen<SeatAtPlannedTable>();
+    service.Listen<ReleaseWithdrawal>();
+    service.Listen<DraftNotices>();
+    service.WhenDue<FreezeDays>(FreezeDays.Kind);
     service.WhenDue<LapseExchanges>(LapseExchanges.Kind);
 });
 

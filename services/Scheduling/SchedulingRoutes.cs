@@ -1,7 +1,9 @@
 using Forum.Scheduling.Editions;
 using Forum.Scheduling.Interpretation;
 using Forum.Scheduling.Meetings;
+using Forum.Scheduling.Notices;
 using Forum.Scheduling.Persons;
+using Forum.Scheduling.Releases;
 using Forum.Scheduling.Rooms;
 using Forum.Scheduling.RoundTables;
 using Forum.Scheduling.SpeakersLists;
@@ -23,6 +25,8 @@ internal static class SchedulingRoutes
         ProposeExchange.Map, WaiveRank.Map, AgreeToExchange.Map, DeclineExchange.Map, TakeBackExchange.Map, ReadExchanges.Map,
         CloseSpeakersList.Map, GrantLeave.Map, NoteAbsence.Map, DeliverStatement.Map, ReadSpeakersList.Map, ListActionsOnSpeakersList.Map,
         NamePlenarySpeaker.Map, NameTableRepresentative.Map, ReadRepresentation.Map, ReadConflicts.Map, AcknowledgeConflict.Map,
+        ReadDraft.Map, ReleaseProgramme.Map, ReadReleases.Map,
+        ReadNotices.Map, RewordNotice.Map, ApproveNotices.Map, DiscardNotice.Map,
         ReadCounts.Map,
     ];
 

@@ -2,7 +2,9 @@ using Forum.Scheduling.Delegations;
 using Forum.Scheduling.Editions;
 using Forum.Scheduling.Interpretation;
 using Forum.Scheduling.Meetings;
+using Forum.Scheduling.Notices;
 using Forum.Scheduling.Persons;
+using Forum.Scheduling.Releases;
 using Forum.Scheduling.Rooms;
 using Forum.Scheduling.RoundTables;
 using Forum.Scheduling.SpeakersLists;
@@ -16,7 +18,11 @@ public static class Streams
 {
     public static void Keep(StoreOptions store)
     {
-        store.Events.AddEventTypes([.. Meeting.Events, .. ChairNomination.Events, .. Representation.Events, .. Whereabouts.Events, .. Room.Events, .. InterpretationTeam.Events, .. RoundTable.Events, .. SpeakersList.Events]);
+        store.Events.AddEventTypes(
+        [
+            .. Meeting.Events, .. ChairNomination.Events, .. Representation.Events, .. Whereabouts.Events, .. Room.Events, .. InterpretationTeam.Events, .. RoundTable.Events,
+            .. SpeakersList.Events, .. ProgrammeOfWork.Events, .. Notice.Events,
+        ]);
         store.Projections.Snapshot<Meeting>(SnapshotLifecycle.Inline);
         store.Projections.Snapshot<ChairNomination>(SnapshotLifecycle.Inline);
         store.Projections.Snapshot<Representation>(SnapshotLifecycle.Inline);
@@ -25,6 +31,8 @@ public static class Streams
         store.Projections.Snapshot<InterpretationTeam>(SnapshotLifecycle.Inline);
         store.Projections.Snapshot<RoundTable>(SnapshotLifecycle.Inline);
         store.Projections.Snapshot<SpeakersList>(SnapshotLifecycle.Inline);
+        store.Projections.Snapshot<ProgrammeOfWork>(SnapshotLifecycle.Inline);
+        store.Projections.Snapshot<Notice>(SnapshotLifecycle.Inline);
 
         store.Schema.For<Meeting>().Index(meeting => meeting.Entry.EditionId);
         store.Schema.For<ChairNomination>().Index(nomination => nomination.EditionId);
@@ -34,6 +42,11 @@ public static class Streams
         store.Schema.For<Room>().Index(room => room.EditionId);
         store.Schema.For<InterpretationTeam>().Index(team => team.EditionId);
         store.Schema.For<RoundTable>().Index(table => table.EditionId);
+        store.Schema.For<Notice>().Index(notice => notice.Matter.EditionId);
+        store.Schema.For<NoticeText>();
+        store.Schema.For<DraftedNotices>();
+        store.Schema.For<ToldOfRelease>().Index(told => told.EditionId);
+        store.Schema.For<ShelvedRelease>();
         store.Schema.For<ListAction>().Index(action => action.EditionId);
         store.Schema.For<Reservation>();
         store.Schema.For<KnownEdition>();

@@ -9,7 +9,9 @@ internal static class Subjects
         subjects["Counts"] = "What came of an edition: meetings, statements, seats.";
         subjects["Exchanges"] = "Slots of the speakers' list that two delegations exchange, both having agreed.";
         subjects["Interpretation"] = "The teams of interpreters and the meetings that they serve.";
+        subjects["Notices"] = "What delegations are told of a release that concerns them: drafted by itself, sent when the secretariat has approved it.";
         subjects["Programme of work"] = "The meetings, their rooms, times and officers.";
+        subjects["Releases"] = "The programme of work as it was published, release by release, and the draft of the next one.";
         subjects["Representation"] = "Who of a delegation takes which of its places.";
         subjects["Rooms"] = "The rooms of the venue.";
         subjects["Round tables"] = "The round tables and who has a seat.";

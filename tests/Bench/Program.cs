@@ -13,6 +13,8 @@ await using var stage = await Stage.Set();
 List<Measure> measures = [];
 if (only is null or "registering")
     measures.AddRange(await Registering.Measure(stage, quick));
+if (only is null or "inscribing")
+    measures.AddRange(await Inscribing.Measure(stage, quick));
 if (only is null or "importing")
     measures.AddRange(await Importing.Measure(stage, quick));
 if (only is null or "next-service")

@@ -14,6 +14,7 @@ internal sealed class Stage : IAsyncDisposable
     private readonly TestBroker broker;
     private readonly TestIssuer issuer;
     private long arrived;
+    private long revision = 2;
 
     private Stage(TestBroker broker, TestIssuer issuer)
     {
@@ -131,7 +132,14 @@ internal sealed class Stage : IAsyncDisposable
         return address;
     }
 
-    private async Task OpenRegistration()
+    private Task OpenRegistration() => Say(new RegistrationOpened { EditionId = EditionId, Revision = 2, Edition = Open }, revision: 2);
+
+    /// <summary>Tells Registration from when on the floor can be asked for, and returns when it knows.</summary>
+    public Task AnnounceOpening(DateTimeOffset opensAt) =>
+        Say(new SpeakersListOpeningAnnounced { EditionId = EditionId, Revision = ++revision, Edition = Open with { SpeakersListOpensAt = opensAt } }, revision);
+
+    /// <summary>Says what Governance would say, and returns when Registration knows.</summary>
+    private async Task Say(object message, long revision)
     {
         var bus = Bus.Factory.CreateUsingRabbitMq(rabbit => rabbit.Host(new Uri(broker.Uri.Replace("amqp://", "rabbitmq://", StringComparison.Ordinal).Replace(Settings.RabbitMq.UserInfo + "@", "", StringComparison.Ordinal)), host =>
         {
@@ -139,10 +147,10 @@ internal sealed class Stage : IAsyncDisposable
             host.Password(Settings.RabbitMq.UserInfo.Split(':')[1]);
         }));
         await bus.StartAsync();
-        await bus.Publish(new RegistrationOpened { EditionId = EditionId, Revision = 2, Edition = Open }, context => context.MessageId = EditionId);
+        await bus.Publish(message, message.GetType(), context => context.MessageId = Guid.CreateVersion7());
         await bus.StopAsync();
         await Eventually.True(
-            async () => (await RegistrationStore.Query<long>("select count(*) from mt_doc_knownedition"))[0] == 1,
+            async () => (await RegistrationStore.Query<long>($"select count(*) from mt_doc_knownedition where mt_version >= {revision}"))[0] == 1,
             "the edition is known");
     }
 

@@ -26,6 +26,14 @@ public static class FirstDialogue
             meetingId = Guid.CreateVersion7(),
             capacity = 50,
         })));
+        console.Scheduling.Answers($"/editions/{Id}/releases", List(
+        [
+            new { number = 1, at = "2006-09-01T12:00:00-04:00", changes = Array.Empty<string>(), byWithdrawal = false },
+            new { number = 2, at = "2006-09-13T20:00:00-04:00", changes = Changes, byWithdrawal = true },
+        ]));
+        console.Scheduling.Answers($"/editions/{Id}/releases/1", Release(1));
+        console.Scheduling.Answers($"/editions/{Id}/releases/latest", Release(2));
+        console.Scheduling.Answers($"/editions/{Id}/speakers-list", SpeakersList);
         console.Publishing.Answers($"/editions/{Id}/figures", List(Figures));
         console.Publishing.Answers($"/editions/{Id}/attendance", new { warnings = new[] { new { text = "Delegations present: 137, which is less than speakers after the opening: 138." } } });
         console.Publishing.Answers($"/editions/{Id}/figures/memberStatesSpoke/evidence", List(Enumerable.Range(0, 3).Select(_ => new
@@ -116,6 +124,104 @@ public static class FirstDialogue
         room = kind == "Plenary" ? "General Assembly Hall" : null,
         officers,
         state = "Concluded",
+    };
+
+    private static readonly string[] Changes = ["The chair of round table 1 is vacant: Finland has withdrawn.", "Round table 2, planned for 15:00 on 14 September, is called off."];
+
+    /// <summary>The programme as a release publishes it; the second one came after the first day was frozen.</summary>
+    private static object Release(int number) => new
+    {
+        number,
+        releasedAt = number == 1 ? "2006-09-01T12:00:00-04:00" : "2006-09-13T20:00:00-04:00",
+        changes = number == 1 ? [] : Changes,
+        note = number == 1 ? "Subject to changes." : null,
+        byWithdrawal = number == 2,
+        meetings = new[]
+        {
+            Released("Plenary", 1, "2006-09-14T10:00:00-04:00", changed: false, cancelled: false),
+            Released("RoundTable", 1, "2006-09-14T15:00:00-04:00", changed: number == 2, cancelled: false),
+            Released("RoundTable", 2, "2006-09-14T15:00:00-04:00", changed: number == 2, cancelled: number == 2),
+            Released("Plenary", 3, "2006-09-15T10:00:00-04:00", changed: false, cancelled: false),
+        },
+        participants = new[] { new { code = "FIN", name = "Finland" }, new { code = "KEN", name = "Kenya" } },
+    };
+
+    private static object Released(string kind, int number, string startsAt, bool changed, bool cancelled) => new
+    {
+        id = Guid.Parse($"0198a000-0000-7000-8000-0000000000{(kind == "Plenary" ? 1 : 2)}{number}"),
+        kind,
+        number,
+        title = kind == "Plenary" ? $"Plenary meeting {number}" : $"Meeting of round table {number}",
+        roundTable = kind == "Plenary" ? (int?)null : number,
+        topic = kind == "Plenary" ? null : Topics[number - 1],
+        startsAt,
+        endsAt = DateTimeOffset.Parse(startsAt).AddHours(3).ToString("yyyy-MM-dd'T'HH:mm:sszzz"),
+        room = kind == "Plenary" ? "General Assembly Hall" : null,
+        officers = kind == "Plenary" || changed ? [] : new[] { new { role = "Chair", name = (string?)"A. N. Other", title = (string?)"Minister of Labour", participant = (string?)"FIN" } },
+        speakers = kind == "Plenary"
+            ? new[] { new { office = (string?)"Secretary-General", participant = (string?)null, name = (string?)null, startsAt = (string?)startsAt }, new { office = (string?)null, participant = (string?)"KEN", name = (string?)"Kenya", startsAt = (string?)null } }
+            : [],
+        seats = kind == "Plenary" ? Array.Empty<string>() : ["KEN"],
+        cancelled,
+        sequence = changed ? 1 : 0,
+        changedIn = changed ? 2 : 1,
+        lateChanges = changed && !cancelled
+            ? new[] { new { what = "OtherOfficers", before = (string?)"chair: Finland", after = (string?)null, words = "The chair of round table 1 is vacant: Finland has withdrawn.", release = 2 } }
+            : [],
+    };
+
+    private static readonly Guid FirstMeeting = Guid.CreateVersion7();
+
+    /// <summary>A part of a list as it may have been, with what can be on one.</summary>
+    private static readonly object SpeakersList = new
+    {
+        editionId = Id,
+        version = 7,
+        seed = "0123456789abcdef0123456789abcdef",
+        closesAt = "2006-09-10T18:00:00-04:00",
+        slotsConfirmed = true,
+        plan = new
+        {
+            limitMinutes = 5.0m,
+            changeoverMinutes = 2.5m,
+            groupLimitMinutes = 10,
+            meetings = new[] { new { meetingId = FirstMeeting, number = 1, startsAt = "2006-09-14T10:00:00-04:00", endsAt = "2006-09-14T13:00:00-04:00", lostMinutes = 60, mayRunOver = true, slots = 16 } },
+            capacity = new
+            {
+                statements = 138,
+                fits = false,
+                notFitting = 42,
+                minutesNeeded = 1035.0m,
+                minutesAvailable = 720,
+                offers = new object[]
+                {
+                    new { remedy = "ShorterLimit", helps = false, notFitting = 10, limitMinutes = 3 },
+                    new { remedy = "NightMeetings", helps = true, notFitting = 0, meetings = 2 },
+                    new { remedy = "ParallelSegments", helps = true, notFitting = 0, segments = 2 },
+                },
+            },
+        },
+        items = new object[]
+        {
+            new { position = 1, kind = "Opening", office = "Secretary-General", placed = false, deliveredAt = "2006-09-14T10:20:00-04:00" },
+            Speaker(2, "France", 1, "category 1, 1st preference, received 2006-06-01 09:00:00.000 UTC, lot 4711", deliveredAt: "2006-09-14T11:02:00-04:00"),
+            Speaker(3, "South Africa", 2, "category 3, received 2006-06-01 09:00:00.000 UTC, lot 12", onBehalfOf: "G77"),
+            Speaker(4, "Norway", null, "category 3, was absent when called, received 2006-06-01 09:00:01.000 UTC, lot 99", absentAt: "2006-09-14T11:10:00-04:00"),
+        },
+        late = new[] { new { participant = "KEN", name = "Kenya", receivedAt = "2006-09-12T09:00:00-04:00" } },
+    };
+
+    private static object Speaker(int position, string name, int? slot, string key, string? onBehalfOf = null, string? absentAt = null, string? deliveredAt = null) => new
+    {
+        position,
+        kind = "Debate",
+        name,
+        onBehalfOf,
+        key = new { inWords = key },
+        slot = slot is { } number ? new { meetingId = FirstMeeting, number, startsAt = DateTimeOffset.Parse("2006-09-14T11:00:00-04:00").AddMinutes((number - 1) * 7.5) } : null,
+        placed = false,
+        absentAt,
+        deliveredAt,
     };
 
     private static readonly object[] Figures =

@@ -10,6 +10,10 @@ public sealed partial class When_anybody_reads_the_pages(ConsoleWithTheFirstDial
     {
         { "/", "Editions of the forum" },
         { "/editions/hld-2006", "High-level Dialogue on International Migration and Development" },
+        { "/editions/hld-2006/programme", "Programme of work" },
+        { "/editions/hld-2006/programme/1", "Programme of work" },
+        { "/editions/hld-2006/programme/9", "Programme of work" },
+        { "/editions/hld-2006/speakers-list", "Speakers' list" },
         { "/documents/A/61/515", "Summary of the High-level Dialogue" },
         { "/figures/hld-2006", "Figures and their evidence" },
         { "/figures/hld-2006/memberStatesSpoke", "Member States that spoke in plenary: 127" },
@@ -36,6 +40,24 @@ public sealed partial class When_anybody_reads_the_pages(ConsoleWithTheFirstDial
         await using var visitor = await browser.Visit(console.Origin);
         await visitor.Page.GotoAsync("/figures/hld-2006");
         await Expect(visitor.Page.Locator("#attendance-warnings li")).ToHaveTextAsync("Delegations present: 137, which is less than speakers after the opening: 138.");
+    }
+
+    [Fact]
+    public async Task the_speakers_list_shows_who_speaks_when_and_what_placed_each()
+    {
+        await using var visitor = await browser.Visit(console.Origin, script: false);
+        await visitor.Page.GotoAsync("/editions/hld-2006");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Speakers' list" }).ClickAsync();
+        await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync("Speakers' list");
+        await Expect(visitor.Page.Locator("#capacity li")).ToHaveTextAsync(["3 minutes each: 10 would still wait", "2 more meetings of three hours: all fit", "2 halls at once: all fit"]);
+        var rows = visitor.Page.Locator("section[aria-labelledby=meeting-1] tbody tr");
+        await Expect(rows).ToHaveCountAsync(2);
+        await Expect(rows.Nth(0)).ToContainTextAsync("category 1, 1st preference, received 2006-06-01 09:00:00.000 UTC, lot 4711");
+        await Expect(rows.Nth(0)).ToContainTextAsync("spoke 14 September 2006, 11:02");
+        await Expect(rows.Nth(1)).ToContainTextAsync("11:07");
+        await Expect(rows.Nth(1)).ToContainTextAsync("on behalf of G77");
+        await Expect(visitor.Page.Locator("section[aria-labelledby=waiting] tbody tr")).ToContainTextAsync(["was absent 14 September 2006, 11:10"]);
+        await Expect(visitor.Page.Locator("section[aria-labelledby=late] li")).ToHaveTextAsync(["Kenya (KEN), received 12 September 2006, 09:00"]);
     }
 
     [Theory]
@@ -100,6 +122,47 @@ public sealed partial class When_anybody_reads_the_pages(ConsoleWithTheFirstDial
         await visitor.Page.Locator("#para-2 a").ClickAsync();
         await Expect(visitor.Page).ToHaveURLAsync(new Uri(console.Origin, "documents/A/61/515#figure-memberStatesSpoke").AbsoluteUri);
         visitor.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task the_programme_shows_what_was_changed_after_the_freeze_and_what_was_called_off()
+    {
+        await using var visitor = await browser.Visit(console.Origin, script: false);
+        await visitor.Page.GotoAsync("/editions/hld-2006");
+        await visitor.Page.Locator("#released-programme").ClickAsync();
+        await Expect(visitor.Page).ToHaveURLAsync(new Uri(console.Origin, "editions/hld-2006/programme").AbsoluteUri);
+        await Expect(visitor.Page.Locator("#release strong")).ToHaveTextAsync("Release 2");
+        await Expect(visitor.Page.Locator("#release time")).ToHaveTextAsync("13 September 2006, 20:00");
+        await Expect(visitor.Page.Locator("#release .state")).ToHaveTextAsync("After a withdrawal");
+        await Expect(visitor.Page.Locator("#changes + ul li").First).ToHaveTextAsync("The chair of round table 1 is vacant: Finland has withdrawn.");
+        await Expect(visitor.Page.Locator("h2", new() { HasText = "Thursday, 14 September 2006" })).ToBeVisibleAsync();
+
+        var first = visitor.Page.Locator(".released > li", new() { HasText = "Meeting of round table 1" });
+        await Expect(first.Locator(".late")).ToContainTextAsync("Officers, changed after the freeze in release 2");
+        await Expect(first.Locator("del")).ToHaveTextAsync("chair: Finland");
+        await Expect(first.Locator(".marks")).ToHaveTextAsync("Changed");
+        await Expect(visitor.Page.Locator(".released > li", new() { HasText = "Meeting of round table 2" }).Locator(".marks")).ToHaveTextAsync("Called off");
+        var plenary = visitor.Page.Locator(".released > li", new() { HasText = "Plenary meeting 1" });
+        await Expect(plenary.Locator("summary")).ToHaveTextAsync("2 speakers");
+        await plenary.Locator("summary").ClickAsync();
+        await Expect(plenary.Locator("details li")).ToHaveTextAsync(["Secretary-General, 10:00", "Kenya"]);
+        await Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = "calendar" })).ToHaveAttributeAsync("href", $"/api/scheduling/editions/{FirstDialogue.Id}/programme/latest/calendar.ics");
+    }
+
+    [Fact]
+    public async Task an_earlier_release_can_be_read_and_says_that_it_was_superseded()
+    {
+        await using var visitor = await browser.Visit(console.Origin, script: false);
+        await visitor.Page.GotoAsync("/editions/hld-2006/programme");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Release 1", Exact = true }).ClickAsync();
+        await Expect(visitor.Page.Locator("#release")).ToContainTextAsync("Superseded");
+        await Expect(visitor.Page.Locator(".note")).ToHaveTextAsync("Subject to changes.");
+        await Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = "PDF" }).First).ToHaveAttributeAsync("href", $"/api/scheduling/editions/{FirstDialogue.Id}/programme/1/journal/2006-09-14.pdf");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "The programme that holds is release 2" }).ClickAsync();
+        await Expect(visitor.Page.Locator("#release")).ToContainTextAsync("Release 2");
+
+        (await visitor.Page.GotoAsync("/editions/hld-2006/programme/9"))!.Status.ShouldBe(404);
+        await Expect(visitor.Page.Locator(".lead")).ToHaveTextAsync("There is no release 9.");
     }
 
     [Fact]

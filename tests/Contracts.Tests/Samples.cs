@@ -20,9 +20,12 @@ internal static class Samples
     private static readonly Guid FocalPointsId = new("019a0000-0000-7000-8000-00000000000a");
     private static readonly Guid MandateId = new("019a0000-0000-7000-8000-00000000000b");
     private static readonly Guid OrganizationId = new("019a0000-0000-7000-8000-00000000000c");
-    private static readonly Guid PersonId = new("019a0000-0000-7000-8000-000000000011");
-    private static readonly Guid OtherPersonId = new("019a0000-0000-7000-8000-000000000012");
+    private static readonly Guid PersonId = new("019a0000-0000-7000-8000-00000000000e");
+    private static readonly Guid OtherPersonId = new("019a0000-0000-7000-8000-00000000000f");
     private static readonly Guid ListId = new("019a0000-0000-7000-8000-00000000000d");
+    private static readonly Guid ProgrammeId = new("019a0000-0000-7000-8000-000000000012");
+    private static readonly Guid NoticeId = new("019a0000-0000-7000-8000-000000000013");
+    private static readonly Guid AcknowledgementId = new("019a0000-0000-7000-8000-00000000000f");
     private static readonly Guid ExchangeId = new("019a0000-0000-7000-8000-00000000000e");
     private static readonly DateTimeOffset Noon = new(2006, 9, 14, 12, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan NewYork = TimeSpan.FromHours(-4);
@@ -97,6 +100,45 @@ internal static class Samples
         new SpeakersListClosed { EditionId = EditionId, Revision = 9, ClosesAt = Noon },
         new StatementDelivered { EditionId = EditionId, Revision = 3, Inscription = Inscription, MeetingId = MeetingId, DeliveredAt = Noon },
 
+        new ProgrammeReleased
+        {
+            ProgrammeId = ProgrammeId,
+            Revision = 2,
+            EditionId = EditionId,
+            Number = 2,
+            ReleasedAt = Noon,
+            ByWithdrawal = false,
+            Changes = ["Round table 2 moves from 15:00 to 10:00 on 14 September."],
+            Meetings =
+            [
+                new PlacedMeeting
+                {
+                    MeetingId = MeetingId,
+                    Kind = MeetingKind.RoundTable,
+                    Number = 2,
+                    StartsAt = new DateTimeOffset(2006, 9, 14, 10, 0, 0, NewYork),
+                    EndsAt = new DateTimeOffset(2006, 9, 14, 13, 0, 0, NewYork),
+                    Cancelled = false,
+                    Sequence = 1,
+                    Changed = true,
+                    Late = true,
+                },
+            ],
+        },
+        new DayFrozen { ProgrammeId = ProgrammeId, Revision = 3, EditionId = EditionId, Day = new DateOnly(2006, 9, 14), Release = 2, FrozenAt = Noon },
+        new NoticeIssued
+        {
+            NoticeId = NoticeId,
+            Revision = 2,
+            EditionId = EditionId,
+            DelegationId = DelegationId,
+            Participant = "NOR",
+            Release = 2,
+            Changes = ["You have a seat at round table 2."],
+            MeetingIds = [MeetingId],
+            IssuedAt = Noon,
+        },
+
         new SummaryIssued
         {
             SummaryId = SummaryId, Revision = 9, EditionId = EditionId, Title = "A summary", Symbol = "A/61/0", IssuedOn = new DateOnly(2006, 10, 13), ContentHash = new string('0', 64),
@@ -159,6 +201,7 @@ internal static class Samples
         People = [PersonId],
         StandIns = [new StandIn { Leaving = OtherPersonId, Coming = PersonId }],
         SpeakingRequestedAt = Noon,
+        SpeakingAcknowledgement = AcknowledgementId,
         SpeakingPreferences = [2, 1],
         SpeakingOnBehalfOf = "G77",
         RoundTableChoices = [3, 1],

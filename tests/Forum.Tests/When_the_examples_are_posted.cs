@@ -232,7 +232,7 @@ public sealed partial class When_the_examples_are_posted(FourServices forum)
     private static string At(JsonNode? body, string path) => path.Split('.', '[').Aggregate(body, (node, part) => part.EndsWith(']') ? node![int.Parse(part.TrimEnd(']'))] : node![part])!.GetValue<JsonElement>().ToString();
 
     /// <summary>A member that holds free words, with them.</summary>
-    [GeneratedRegex(@"""(reason|title|topic|text|name|statement|description|reference)"":\s*""[^""]+""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"""(reason|title|topic|text|name|statement|description|reference|note)"":\s*""[^""]+""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Words();
 
     [GeneratedRegex(@"\{[^/]+\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

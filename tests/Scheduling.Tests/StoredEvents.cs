@@ -1,7 +1,9 @@
 using Forum.Kit;
 using Forum.Scheduling.Interpretation;
 using Forum.Scheduling.Meetings;
+using Forum.Scheduling.Notices;
 using Forum.Scheduling.Persons;
+using Forum.Scheduling.Releases;
 using Forum.Scheduling.Rooms;
 using Forum.Scheduling.RoundTables;
 using Forum.Scheduling.SpeakersLists;
@@ -25,6 +27,7 @@ public sealed class When_events_are_stored
                 "chair_nominated",
                 "conflict_detected",
                 "conflict_resolved",
+                "day_frozen",
                 "exchange_ended",
                 "exchange_proposed",
                 "exchange_waived",
@@ -42,6 +45,11 @@ public sealed class When_events_are_stored
                 "meeting_resumed",
                 "meeting_suspended",
                 "nomination_withdrawn",
+                "notice_discarded",
+                "notice_drafted",
+                "notice_issued",
+                "notice_reworded",
+                "notice_superseded",
                 "office_vacated",
                 "officer_designated",
                 "officer_released",
@@ -50,6 +58,7 @@ public sealed class When_events_are_stored
                 "place_taken",
                 "placed_among_members",
                 "plenary_speaker_named",
+                "programme_released",
                 "request_changed",
                 "room_changed",
                 "room_registered",
@@ -76,6 +85,8 @@ public sealed class When_events_are_stored
     [Fact]
     public void every_event_is_folded()
     {
+        Folding.Covers<Notice>(typeof(NoticeDrafted), typeof(NoticeReworded), typeof(NoticeIssued), typeof(NoticeDiscarded), typeof(NoticeSuperseded));
+        Folding.Covers<ProgrammeOfWork>(typeof(ProgrammeReleased), typeof(DayFrozen));
         Folding.Covers<Meeting>(
             typeof(MeetingPlanned), typeof(MeetingChanged), typeof(InterpretationAssigned), typeof(ServicesYielded), typeof(MeetingCancelled),
             typeof(OfficerDesignated), typeof(OfficerReleased), typeof(OfficeVacated),

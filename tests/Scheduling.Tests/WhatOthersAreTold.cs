@@ -1,5 +1,7 @@
 using Forum.Contracts.Registration;
 using Forum.Scheduling.Meetings;
+using Forum.Scheduling.Notices;
+using Forum.Scheduling.Releases;
 using Forum.Scheduling.Rooms;
 using Forum.Scheduling.RoundTables;
 using Forum.Scheduling.SpeakersLists;
@@ -36,15 +38,6 @@ public sealed class When_others_are_told
             vacated => vacated.Participant.ShouldBe("FIN"),
             vacated => vacated.ChairVacant.ShouldBeTrue(),
             vacated => vacated.VacatedAt.ShouldBe(Dialogue.Noon));
-        Told<Wire.MeetingChanged>(new MeetingChanged(Entry with { Languages = [Wire.Language.French] }, Dialogue.Noon)).Meeting.Languages.ShouldBe([Wire.Language.French]);
-        Told<Wire.MeetingChanged>(new InterpretationAssigned(Entry, Dialogue.Noon)).Meeting.Number.ShouldBe(1);
-        Told<Wire.MeetingChanged>(new ServicesYielded(Guid.CreateVersion7(), null, [], Entry, Dialogue.Noon)).Meeting.Room.ShouldBeNull();
-        Told<Wire.MeetingCancelled>(new MeetingCancelled(Entry with { State = Wire.MeetingState.Cancelled }, Guid.CreateVersion7(), Dialogue.Noon)).CancelledAt.ShouldBe(Dialogue.Noon);
-        Told<Wire.OfficerReleased>(new OfficerReleased(Entry.Officers[0], Entry with { Officers = [], Vacancies = [new Vacancy(Wire.OfficerRole.Chair, "FIN", Dialogue.Noon)] }, Guid.CreateVersion7(), Dialogue.Noon)).ShouldSatisfyAllConditions(
-            released => released.Role.ShouldBe(Wire.OfficerRole.Chair),
-            released => released.ChairVacant.ShouldBeTrue());
-        Told<Wire.MeetingSuspended>(new MeetingSuspended(Entry, Dialogue.Noon)).Meeting.Number.ShouldBe(1);
-        Told<Wire.MeetingResumed>(new MeetingResumed(Entry, Dialogue.Noon)).Meeting.Number.ShouldBe(1);
         Told<Wire.MeetingConvened>(new MeetingConvened(Entry, Dialogue.Noon)).Meeting.EditionId.ShouldBe(Dialogue.Id);
         Told<Wire.MeetingConcluded>(new MeetingConcluded(Entry, Dialogue.Noon)).Meeting.Kind.ShouldBe(Wire.MeetingKind.Plenary);
     }
@@ -82,6 +75,48 @@ public sealed class When_others_are_told
         Told<Wire.SpeakerInscribed>(new SpeakerInscribed(Inscription)).Inscription.Participant.ShouldBe("KEN");
         Told<Wire.InscriptionWithdrawn>(new InscriptionWithdrawn(Inscription)).Inscription.DelegationId.ShouldBe(Inscription.DelegationId);
         Told<Wire.SpeakerInscribed>(Lists.Opener("Secretary-General")).Inscription.Office.ShouldBe("Secretary-General");
+    }
+
+    [Fact]
+    public void a_release_is_told_with_its_changes_and_when_its_meetings_are()
+    {
+        var placed = new PlacedMeeting(Guid.CreateVersion7(), Wire.MeetingKind.RoundTable, 2, Dialogue.Summer(14, 15), Dialogue.Summer(14, 18), Cancelled: false, Sequence: 3, Changed: true, Late: true);
+        var told = Told<Wire.ProgrammeReleased>(new ProgrammeReleased(Stream, Dialogue.Id, Guid.CreateVersion7(), 4, ["Something is different."], [placed], ByWithdrawal: true, Dialogue.Noon));
+        told.ShouldSatisfyAllConditions(
+            () => (told.EditionId, told.Number, told.ReleasedAt, told.ByWithdrawal).ShouldBe((Dialogue.Id, 4, Dialogue.Noon, true)),
+            () => told.Changes.ShouldBe(["Something is different."]),
+            () => told.Meetings.ShouldHaveSingleItem().ShouldBe(new Wire.PlacedMeeting
+            {
+                MeetingId = placed.MeetingId,
+                Kind = Wire.MeetingKind.RoundTable,
+                Number = 2,
+                StartsAt = Dialogue.Summer(14, 15),
+                EndsAt = Dialogue.Summer(14, 18),
+                Cancelled = false,
+                Sequence = 3,
+                Changed = true,
+                Late = true,
+            }),
+            () => Announcements.For(told).IsEverybody.ShouldBeTrue());
+        var frozen = Told<Wire.DayFrozen>(new DayFrozen(Stream, Dialogue.Id, new DateOnly(2006, 9, 14), 4, Dialogue.Summer(13, 18)));
+        (frozen.Day, frozen.Release, frozen.FrozenAt).ShouldBe((new DateOnly(2006, 9, 14), 4, Dialogue.Summer(13, 18)));
+        Announcements.For(frozen).IsEverybody.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void a_notice_is_told_to_its_delegation_and_in_the_organizers_words_not_at_all()
+    {
+        var matter = new NoticeMatter(Dialogue.Id, Guid.CreateVersion7(), "KEN", 4, 2, ["You have a seat at round table 2."], [Guid.CreateVersion7()]);
+        var told = Told<Wire.NoticeIssued>(new NoticeIssued(matter, Reworded: false, Dialogue.Noon));
+        told.ShouldSatisfyAllConditions(
+            () => (told.EditionId, told.DelegationId, told.Participant, told.Release, told.IssuedAt).ShouldBe((Dialogue.Id, matter.DelegationId, "KEN", 4, Dialogue.Noon)),
+            () => told.Changes.ShouldBe(matter.Changes),
+            () => told.MeetingIds.ShouldBe(matter.MeetingIds),
+            () => Announcements.For(told).Includes("KEN").ShouldBeTrue(),
+            () => Announcements.For(told).Includes("FIN").ShouldBeFalse());
+        Told<Wire.NoticeIssued>(new NoticeIssued(matter, Reworded: true, Dialogue.Noon)).Changes.ShouldBeEmpty();
+        Announcements.From(Happened(new NoticeDrafted(Stream, matter, Dialogue.Noon))).ShouldBeNull();
+        Announcements.From(Happened(new NoticeDiscarded(Dialogue.Noon))).ShouldBeNull();
     }
 
     [Fact]

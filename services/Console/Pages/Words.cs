@@ -37,6 +37,16 @@ public static class Words
         ["Rapporteur"] = "Rapporteur",
         ["NoteTaker"] = "Note-taker",
         ["SecretaryOfTheMeeting"] = "Secretary of the meeting",
+        ["Added"] = "Added",
+        ["Moved"] = "Time",
+        ["OtherRoom"] = "Room",
+        ["Retitled"] = "Title",
+        ["OtherTopic"] = "Topic",
+        ["OtherOfficers"] = "Officers",
+        ["OtherSpeakers"] = "Speakers",
+        ["OtherSeats"] = "Seats",
+        ["CalledOff"] = "Called off",
+        ["Reinstated"] = "Held after all",
         ["governance"] = "Governance",
         ["registration"] = "Registration",
         ["scheduling"] = "Scheduling",
@@ -56,6 +66,8 @@ public static class Words
     };
 
     public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    public static string Iso(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 
     /// <summary>A number with thin spaces between thousands.</summary>
     public static string Number(decimal number) => number.ToString("#,0.##", CultureInfo.InvariantCulture).Replace(',', '\u202f');

@@ -20,7 +20,8 @@ public sealed record Edition(
     Modalities ModalityProfile,
     string OutcomeType,
     Clock Clock,
-    string State);
+    string State,
+    DateTimeOffset? SpeakersListOpensAt = null);
 
 /// <summary>The limits an edition is held under; null where they are not known.</summary>
 public sealed record Modalities(string Code, int? RoundTableCapacity, int? SpeakingLimitMinutes);
@@ -66,6 +67,91 @@ public sealed record Officer(string Role, string? Name, string? Title, string? P
 /// <summary>Scheduling: a round table.</summary>
 /// <param name="Topic">Null when not known.</param>
 public sealed record RoundTable(Guid Id, int Number, string? Topic, Guid MeetingId, int Capacity);
+
+/// <summary>Scheduling: a release of the programme among the others.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="At">On the edition's clock, with the venue's offset.</param>
+/// <param name="ByWithdrawal">True when a withdrawal brought it about.</param>
+public sealed record ReleaseLine(int Number, DateTimeOffset At, IReadOnlyList<string> Changes, bool ByWithdrawal);
+
+/// <summary>Scheduling: the programme of work as a release publishes it.</summary>
+/// <param name="Note">What the organizer says of it; null when nothing.</param>
+public sealed record Release(
+    int Number,
+    DateTimeOffset ReleasedAt,
+    IReadOnlyList<string> Changes,
+    string? Note,
+    bool ByWithdrawal,
+    IReadOnlyList<ReleasedMeeting> Meetings,
+    IReadOnlyList<ReleasedParticipant> Participants);
+
+/// <param name="RoundTable">Number of the round table that sits there; null when none does.</param>
+/// <param name="ChangedIn">The release that changed it last.</param>
+/// <param name="Sequence">0 in the release that has it first.</param>
+public sealed record ReleasedMeeting(
+    Guid Id,
+    string Kind,
+    int Number,
+    string Title,
+    int? RoundTable,
+    string? Topic,
+    DateTimeOffset StartsAt,
+    DateTimeOffset EndsAt,
+    string? Room,
+    IReadOnlyList<ReleasedOfficer> Officers,
+    IReadOnlyList<ReleasedSpeaker> Speakers,
+    IReadOnlyList<string> Seats,
+    bool Cancelled,
+    int Sequence,
+    int ChangedIn,
+    IReadOnlyList<LateChange> LateChanges);
+
+/// <param name="Name">Null when not known.</param>
+/// <param name="Title">Null when not known.</param>
+public sealed record ReleasedOfficer(string Role, string? Name, string? Title, string? Participant);
+
+/// <param name="Office">The office that opens; null for a participant.</param>
+/// <param name="StartsAt">When it is expected to be called; null when not known.</param>
+public sealed record ReleasedSpeaker(string? Office, string? Participant, string? Name, DateTimeOffset? StartsAt);
+
+/// <summary>What was changed after the day was frozen.</summary>
+public sealed record LateChange(string What, string? Before, string? After, string Words, int Release);
+
+public sealed record ReleasedParticipant(string Code, string Name);
+
+/// <summary>Scheduling: who speaks in plenary, in which order.</summary>
+/// <param name="Plan">Null while nobody has said how time is given.</param>
+/// <param name="Late">Requests that wait for the chair's leave.</param>
+public sealed record SpeakersList(string? Seed, DateTimeOffset? ClosesAt, bool SlotsConfirmed, SpeakersListPlan? Plan, IReadOnlyList<ListedSpeaker> Items, IReadOnlyList<LateRequest> Late);
+
+public sealed record SpeakersListPlan(decimal LimitMinutes, decimal ChangeoverMinutes, decimal? GroupLimitMinutes, IReadOnlyList<MeetingOfDebate> Meetings, SpeakersListCapacity Capacity);
+
+public sealed record MeetingOfDebate(Guid MeetingId, int Number, DateTimeOffset StartsAt, DateTimeOffset EndsAt, decimal LostMinutes, int Slots);
+
+public sealed record SpeakersListCapacity(int Statements, bool Fits, int NotFitting, decimal MinutesNeeded, decimal MinutesAvailable, IReadOnlyList<CapacityOffer> Offers);
+
+public sealed record CapacityOffer(string Remedy, bool Helps, int NotFitting, decimal? LimitMinutes, int? Meetings, int? Segments);
+
+/// <param name="Slot">Null while it waits for one.</param>
+/// <param name="Placed">True when the chair placed it.</param>
+public sealed record ListedSpeaker(
+    int Position,
+    string Kind,
+    string? Office,
+    string? OfficeHolder,
+    string? Name,
+    string? OnBehalfOf,
+    SpeakerKey? Key,
+    SpeakingSlot? Slot,
+    bool Placed,
+    DateTimeOffset? AbsentAt,
+    DateTimeOffset? DeliveredAt);
+
+public sealed record SpeakerKey(string InWords);
+
+public sealed record SpeakingSlot(Guid MeetingId, int Number, DateTimeOffset? StartsAt);
+
+public sealed record LateRequest(string Participant, string Name, DateTimeOffset ReceivedAt);
 
 /// <summary>Publishing: a figure that was counted from events.</summary>
 /// <param name="Value">Null when not known.</param>

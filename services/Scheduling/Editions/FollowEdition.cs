@@ -1,4 +1,5 @@
 using Forum.Contracts.Governance;
+using Forum.Scheduling.Releases;
 using Forum.Scheduling.SpeakersLists;
 using Marten;
 using MassTransit;
@@ -26,7 +27,11 @@ public sealed class FollowEdition(IDocumentSession session) :
 
     private async Task Follow(Guid id, long revision, Edition edition, CancellationToken ct)
     {
-        session.TryUpdateRevision(new KnownEdition { Id = id, Edition = edition }, revision);
+        var known = new KnownEdition { Id = id, Edition = edition };
+        session.TryUpdateRevision(known, revision);
+        // An earlier message may tell of other days.
+        if (await session.LoadAsync<KnownEdition>(id, ct) is not { } told || told.Version < revision)
+            session.FreezeInTime(known, await session.LoadAsync<ProgrammeOfWork>(ProgrammeOfWork.IdOf(id), ct));
         var list = await session.Events.FetchForWriting<SpeakersList>(id, ct);
         if (list.Aggregate is null)
             list.AppendOne(SpeakersListOpened.With(id));

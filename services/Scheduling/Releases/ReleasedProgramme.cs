@@ -19,8 +19,17 @@ public sealed record ReleasedProgramme
     /// <summary>What is different from the release before, a sentence each; empty for the first one.</summary>
     public ImmutableList<string> Changes { get; init; } = [];
 
+    /// <summary>What the organizer says of it; null when nothing.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>True when a withdrawal brought it about: it differs from the release before in what the withdrawal took, and in nothing else.</summary>
+    public bool ByWithdrawal { get; init; }
+
     /// <summary>By start, then kind and number. A meeting that was published once and then called off stays here as cancelled.</summary>
     public required ImmutableList<ReleasedMeeting> Meetings { get; init; }
+
+    /// <summary>The delegations whose codes stand in it, by code.</summary>
+    public ImmutableList<ReleasedParticipant> Participants { get; init; } = [];
 }
 
 /// <summary>A meeting as a release publishes it. Its id is that of the meeting and stays the same over all releases.</summary>
@@ -33,6 +42,9 @@ public sealed record ReleasedMeeting
     public required int Number { get; init; }
 
     public required string Title { get; init; }
+
+    /// <summary>Number of the round table that sits here; null for other meetings, and when none or several do.</summary>
+    public int? RoundTable { get; init; }
 
     /// <summary>What the round table that sits here discusses; null for other meetings, and when not known.</summary>
     public string? Topic { get; init; }
@@ -65,7 +77,35 @@ public sealed record ReleasedMeeting
 
     /// <summary>When the release that changed it last was made, on the edition's clock.</summary>
     public required DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>Number of the release that changed it last.</summary>
+    public int ChangedIn { get; init; }
+
+    /// <summary>What is different from the programme that was frozen the evening before, the first change first; to be shown as changes, with what stood there.</summary>
+    public ImmutableList<LateChange> LateChanges { get; init; } = [];
+
+    /// <summary>As the programme calls it in a sentence, e.g. <c>round table 2</c>.</summary>
+    internal string Called() => (Kind, RoundTable) switch
+    {
+        (MeetingKind.Plenary, _) => $"plenary meeting {Number}",
+        (MeetingKind.RoundTable, { } table) => $"round table {table}",
+        (MeetingKind.RoundTable, null) => $"round-table meeting {Number}",
+    };
 }
+
+/// <summary>Something that a release changed after the day of the meeting was frozen.</summary>
+/// <param name="What"></param>
+/// <param name="Before">What stood in the frozen programme, for a reader; null when nothing did.</param>
+/// <param name="After">What holds now, for a reader; null when nothing does.</param>
+/// <param name="Words">The change as a sentence.</param>
+/// <param name="Release">Number of the release that changed it last.</param>
+/// <param name="ReleasedAt">On the edition's clock.</param>
+public sealed record LateChange(ChangeKind What, string? Before, string? After, string Words, int Release, DateTimeOffset ReleasedAt);
+
+/// <summary>A delegation whose code stands in a release.</summary>
+/// <param name="Code">Of the participant.</param>
+/// <param name="Name">Official short name of the participant.</param>
+public sealed record ReleasedParticipant(string Code, string Name);
 
 /// <summary>A speaker in the order of a plenary meeting.</summary>
 /// <param name="InscriptionId"></param>

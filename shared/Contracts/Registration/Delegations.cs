@@ -115,6 +115,9 @@ public sealed record Delegation
     /// <summary>When the request for the floor was received, on the edition's clock; null when there is none.</summary>
     public DateTimeOffset? SpeakingRequestedAt { get; init; }
 
+    /// <summary>Id under which the receipt of that request was acknowledged; null when there is none.</summary>
+    public Guid? SpeakingAcknowledgement { get; init; }
+
     /// <summary>Numbers of the plenary meetings at which it would speak, best first; null or empty when any will do, or it does not ask for the floor.</summary>
     public IReadOnlyList<int>? SpeakingPreferences { get; init; }
 
