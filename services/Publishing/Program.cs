@@ -24,6 +24,7 @@ builder.AddForumService("publishing", service =>
     service.Listen<FollowDelegation>();
     service.Listen<HearArrival>();
     service.Listen<FollowMeeting>();
+    service.Listen<QuestionSummaries>();
     service.Listen<FollowRoundTable>();
     service.Listen<FollowSeat>();
     service.Listen<HearStatement>();
@@ -37,6 +38,7 @@ DraftSummary.Map(app);
 AddSection.Map(app);
 ChangeHeading.Map(app);
 WriteParagraph.Map(app);
+ConfirmParagraph.Map(app);
 SubmitForReview.Map(app);
 ReturnSummary.Map(app);
 ClearSummary.Map(app);

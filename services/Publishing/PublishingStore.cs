@@ -23,6 +23,7 @@ public static class PublishingStore
         store.Schema.For<KnownDelegation>().Index(known => known.EditionId);
         store.Schema.For<ArrivalHeard>().Index(known => known.EditionId);
         store.Schema.For<KnownMeeting>().Index(known => known.EditionId);
+        store.Schema.For<KnownOffices>().Index(known => known.EditionId);
         store.Schema.For<KnownRoundTable>().Index(known => known.EditionId);
         store.Schema.For<KnownSeat>().Index(known => known.EditionId);
         store.Schema.For<StatementHeard>().Index(known => known.EditionId);

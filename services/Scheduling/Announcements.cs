@@ -1,4 +1,5 @@
 using Forum.Hosting.Events;
+using Forum.Scheduling.Floors;
 using Forum.Scheduling.Meetings;
 using Forum.Scheduling.Notices;
 using Forum.Scheduling.Releases;
@@ -27,6 +28,7 @@ public static class Announcements
             Meeting = Tell(a.Entry),
             Role = a.Officer.Role,
             Participant = a.Officer.Participant!,
+            Name = a.Officer.Name,
             ChairVacant = a.Entry.ChairIsVacant(),
             VacatedAt = a.At,
         },
@@ -36,6 +38,8 @@ public static class Announcements
             Revision = e.Version,
             Meeting = Tell(a.Entry),
             Role = a.Officer.Role,
+            Participant = a.Officer.Participant,
+            Name = a.Officer.Name,
             ChairVacant = a.Entry.ChairIsVacant(),
             ReleasedAt = a.At,
         },
@@ -112,6 +116,18 @@ public static class Announcements
             MeetingIds = a.Matter.MeetingIds,
             IssuedAt = a.At,
         },
+        RightOfReplyExercised a => new Wire.RightOfReplyExercised
+        {
+            RightsOfReplyId = e.StreamId,
+            Revision = e.Version,
+            EditionId = a.EditionId,
+            ReplyId = a.ReplyId,
+            DelegationId = a.DelegationId,
+            Participant = a.Participant,
+            MeetingId = a.MeetingId,
+            Number = a.Number,
+            ExercisedAt = a.At,
+        },
         _ => null,
     };
 
@@ -125,7 +141,7 @@ public static class Announcements
         Wire.MeetingPlanned or Wire.MeetingChanged or Wire.MeetingCancelled or Wire.RoundTablePlanned => Audience.Everybody,
         Wire.OfficerDesignated or Wire.OfficerReleased or Wire.OfficeVacated => Audience.Everybody,
         Wire.MeetingConvened or Wire.MeetingSuspended or Wire.MeetingResumed or Wire.MeetingConcluded => Audience.Everybody,
-        Wire.SpeakerInscribed or Wire.InscriptionWithdrawn or Wire.StatementDelivered => Audience.Everybody,
+        Wire.SpeakerInscribed or Wire.InscriptionWithdrawn or Wire.StatementDelivered or Wire.RightOfReplyExercised => Audience.Everybody,
         Wire.ProgrammeReleased or Wire.DayFrozen => Audience.Everybody,
         Wire.LeaveGranted or Wire.SlotAssigned or Wire.SlotVacated or Wire.SlotsExchanged or Wire.SpeakersListClosed => Audience.Everybody,
         // Who proposes it knows; until the other has agreed it is nobody else's.

@@ -3,6 +3,8 @@ using Forum.Hosting.Health;
 using Forum.Scheduling;
 using Forum.Scheduling.Delegations;
 using Forum.Scheduling.Editions;
+using Forum.Scheduling.Exports;
+using Forum.Scheduling.Floors;
 using Forum.Scheduling.Notices;
 using Forum.Scheduling.Persons;
 using Forum.Scheduling.Releases;
@@ -16,6 +18,7 @@ if (HealthProbe.IsAsked(args))
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddValidation();
 builder.Services.AddOpenApi();
+builder.Services.AddSingleton<ExportsAtHand>();
 builder.AddForumService("scheduling", service =>
 {
     service.Store = Streams.Keep;
@@ -28,9 +31,11 @@ builder.AddForumService("scheduling", service =>
     service.Listen<SeatAtPlannedTable>();
     service.Listen<ReleaseWithdrawal>();
     service.Listen<DraftNotices>();
+    service.Listen<ForgetTexts>();
     service.WhenDue<FreezeDays>(FreezeDays.Kind);
     service.WhenDue<LapseExchanges>(LapseExchanges.Kind);
 });
+builder.AddFloors();
 
 builder.Services.ConfigureMarten(static (services, store) => FollowPlaces.In(store, services.GetRequiredService<TimeProvider>()));
 

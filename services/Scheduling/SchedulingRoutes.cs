@@ -1,4 +1,6 @@
 using Forum.Scheduling.Editions;
+using Forum.Scheduling.Exports;
+using Forum.Scheduling.Floors;
 using Forum.Scheduling.Interpretation;
 using Forum.Scheduling.Meetings;
 using Forum.Scheduling.Notices;
@@ -24,9 +26,13 @@ internal static class SchedulingRoutes
         PublishSeed.Map, InscribeOpener.Map, ReckonCapacity.Map, PlanSpeakersList.Map, ConfirmSlots.Map, PlaceSpeaker.Map, GiveLimit.Map,
         ProposeExchange.Map, WaiveRank.Map, AgreeToExchange.Map, DeclineExchange.Map, TakeBackExchange.Map, ReadExchanges.Map,
         CloseSpeakersList.Map, GrantLeave.Map, NoteAbsence.Map, DeliverStatement.Map, ReadSpeakersList.Map, ListActionsOnSpeakersList.Map,
-        NamePlenarySpeaker.Map, NameTableRepresentative.Map, ReadRepresentation.Map, ReadConflicts.Map, AcknowledgeConflict.Map,
         ReadDraft.Map, ReleaseProgramme.Map, ReadReleases.Map,
         ReadNotices.Map, RewordNotice.Map, ApproveNotices.Map, DiscardNotice.Map,
+        ReadExports.Map,
+        GiveTheFloor.Map, StartSpeech.Map, PauseSpeech.Map, ResumeSpeech.Map, ChangeSpeechLimit.Map, EndSpeech.Map, CallAbsent.Map, NoteLastSpeaker.Map, SetTableTimes.Map, ReadFloor.Map,
+        RaisePointOfOrder.Map, RuleOnPointOfOrder.Map, ReadPointsOfOrder.Map, AskForReply.Map, TakeBackReply.Map, ReadRightsOfReply.Map,
+        DepositText.Map, ReadTexts.Map, ReadSpeakingTime.Map,
+        NamePlenarySpeaker.Map, NameTableRepresentative.Map, ReadRepresentation.Map, ReadConflicts.Map, AcknowledgeConflict.Map,
         ReadCounts.Map,
     ];
 

@@ -1,5 +1,6 @@
 using Forum.Scheduling.Delegations;
 using Forum.Scheduling.Editions;
+using Forum.Scheduling.Floors;
 using Forum.Scheduling.Interpretation;
 using Forum.Scheduling.Meetings;
 using Forum.Scheduling.Notices;
@@ -21,7 +22,7 @@ public static class Streams
         store.Events.AddEventTypes(
         [
             .. Meeting.Events, .. ChairNomination.Events, .. Representation.Events, .. Whereabouts.Events, .. Room.Events, .. InterpretationTeam.Events, .. RoundTable.Events,
-            .. SpeakersList.Events, .. ProgrammeOfWork.Events, .. Notice.Events,
+            .. SpeakersList.Events, .. ProgrammeOfWork.Events, .. Notice.Events, .. Floor.Events, .. RightsOfReply.Events,
         ]);
         store.Projections.Snapshot<Meeting>(SnapshotLifecycle.Inline);
         store.Projections.Snapshot<ChairNomination>(SnapshotLifecycle.Inline);
@@ -33,6 +34,8 @@ public static class Streams
         store.Projections.Snapshot<SpeakersList>(SnapshotLifecycle.Inline);
         store.Projections.Snapshot<ProgrammeOfWork>(SnapshotLifecycle.Inline);
         store.Projections.Snapshot<Notice>(SnapshotLifecycle.Inline);
+        store.Projections.Snapshot<Floor>(SnapshotLifecycle.Inline);
+        store.Projections.Snapshot<RightsOfReply>(SnapshotLifecycle.Inline);
 
         store.Schema.For<Meeting>().Index(meeting => meeting.Entry.EditionId);
         store.Schema.For<ChairNomination>().Index(nomination => nomination.EditionId);
@@ -47,6 +50,9 @@ public static class Streams
         store.Schema.For<DraftedNotices>();
         store.Schema.For<ToldOfRelease>().Index(told => told.EditionId);
         store.Schema.For<ShelvedRelease>();
+        store.Schema.For<Floor>().Index(floor => floor.EditionId);
+        store.Schema.For<Ruling>();
+        store.Schema.For<StatementText>().Index(text => text.InscriptionId);
         store.Schema.For<ListAction>().Index(action => action.EditionId);
         store.Schema.For<Reservation>();
         store.Schema.For<KnownEdition>();

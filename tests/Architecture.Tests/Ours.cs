@@ -9,8 +9,8 @@ internal static class Ours
     public static IReadOnlyList<string> Services { get; } =
         [.. Directory.EnumerateDirectories(Repository.Path("services")).Where(HasProject).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
 
-    /// <summary>What runs: the services, what they share, and the replay. Tests and their kit are not among it.</summary>
-    public static IReadOnlyList<Assembly> Assemblies { get; } = [.. Services.Select(Service), Load("Forum.Hosting"), Load("Forum.Contracts"), Load("Forum.Replay")];
+    /// <summary>What runs: the services, what they share, the replay and the rehearsal. Tests and their kit are not among it.</summary>
+    public static IReadOnlyList<Assembly> Assemblies { get; } = [.. Services.Select(Service), Load("Forum.Hosting"), Load("Forum.Contracts"), Load("Forum.Seeds"), Load("Forum.Replay"), Load("Forum.Rehearsal")];
 
     public static Assembly Service(string name) => Load($"Forum.{name}");
 

@@ -8,6 +8,9 @@ public sealed partial class When_the_repository_is_read
     /// <summary>Made by builds and runs, not part of the repository.</summary>
     private static readonly string[] Made = ["bin", "obj", ".git", ".local", ".vs", ".idea", "TestResults", "node_modules", "artifacts", "generated"];
 
+    /// <summary>Nobody wrote what is in them.</summary>
+    private static readonly string[] Binary = [".png", ".ttf"];
+
     /// <summary>A path inside the image that is being built is no path of anybody's machine.</summary>
     private static readonly string[] InsideAnImage = ["target=/root/.nuget/packages"];
 
@@ -15,6 +18,7 @@ public sealed partial class When_the_repository_is_read
     public void no_file_names_a_path_of_somebodys_machine()
     {
         var named = Files(Repository.Root)
+            .Where(file => !Binary.Contains(Path.GetExtension(file)))
             .SelectMany(File.ReadLines, (file, line) => (File: Path.GetRelativePath(Repository.Root, file), Line: InsideAnImage.Aggregate(line, (text, path) => text.Replace(path, "", StringComparison.Ordinal))))
             .Where(found => PathOfAMachine().IsMatch(found.Line))
             .Select(found => $"{found.File}: {found.Line.Trim()}");

@@ -20,13 +20,15 @@ internal static class Samples
     private static readonly Guid FocalPointsId = new("019a0000-0000-7000-8000-00000000000a");
     private static readonly Guid MandateId = new("019a0000-0000-7000-8000-00000000000b");
     private static readonly Guid OrganizationId = new("019a0000-0000-7000-8000-00000000000c");
-    private static readonly Guid PersonId = new("019a0000-0000-7000-8000-00000000000e");
-    private static readonly Guid OtherPersonId = new("019a0000-0000-7000-8000-00000000000f");
+    private static readonly Guid PersonId = new("019a0000-0000-7000-8000-000000000014");
+    private static readonly Guid OtherPersonId = new("019a0000-0000-7000-8000-000000000015");
     private static readonly Guid ListId = new("019a0000-0000-7000-8000-00000000000d");
-    private static readonly Guid ProgrammeId = new("019a0000-0000-7000-8000-000000000012");
-    private static readonly Guid NoticeId = new("019a0000-0000-7000-8000-000000000013");
-    private static readonly Guid AcknowledgementId = new("019a0000-0000-7000-8000-00000000000f");
-    private static readonly Guid ExchangeId = new("019a0000-0000-7000-8000-00000000000e");
+    private static readonly Guid ProgrammeId = new("019a0000-0000-7000-8000-00000000000e");
+    private static readonly Guid NoticeId = new("019a0000-0000-7000-8000-00000000000f");
+    private static readonly Guid RightsOfReplyId = new("019a0000-0000-7000-8000-000000000010");
+    private static readonly Guid ReplyId = new("019a0000-0000-7000-8000-000000000011");
+    private static readonly Guid AcknowledgementId = new("019a0000-0000-7000-8000-000000000013");
+    private static readonly Guid ExchangeId = new("019a0000-0000-7000-8000-000000000012");
     private static readonly DateTimeOffset Noon = new(2006, 9, 14, 12, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan NewYork = TimeSpan.FromHours(-4);
 
@@ -73,11 +75,11 @@ internal static class Samples
         new OfficerDesignated { MeetingId = MeetingId, Revision = 2, Meeting = Meeting(MeetingState.Planned) },
         new OfficeVacated
         {
-            MeetingId = MeetingId, Revision = 3, Meeting = Meeting(MeetingState.Planned), Role = OfficerRole.Chair, Participant = "FIN", ChairVacant = true, VacatedAt = Noon,
+            MeetingId = MeetingId, Revision = 3, Meeting = Meeting(MeetingState.Planned), Role = OfficerRole.Chair, Participant = "FIN", Name = "A. Chair", ChairVacant = true, VacatedAt = Noon,
         },
         new MeetingChanged { MeetingId = MeetingId, Revision = 3, Meeting = Meeting(MeetingState.Planned) with { Languages = [Language.Arabic, Language.English] } },
         new MeetingCancelled { MeetingId = MeetingId, Revision = 4, Meeting = Meeting(MeetingState.Cancelled), CancelledAt = Noon },
-        new OfficerReleased { MeetingId = MeetingId, Revision = 3, Meeting = Meeting(MeetingState.Planned), Role = OfficerRole.Rapporteur, ChairVacant = false, ReleasedAt = Noon },
+        new OfficerReleased { MeetingId = MeetingId, Revision = 3, Meeting = Meeting(MeetingState.Planned), Role = OfficerRole.Rapporteur, Participant = "FIN", Name = "A. Rapporteur", ChairVacant = false, ReleasedAt = Noon },
         new MeetingSuspended { MeetingId = MeetingId, Revision = 4, Meeting = Meeting(MeetingState.Suspended) },
         new MeetingResumed { MeetingId = MeetingId, Revision = 5, Meeting = Meeting(MeetingState.InSession) },
         new MeetingConvened { MeetingId = MeetingId, Revision = 3, Meeting = Meeting(MeetingState.InSession) },
@@ -99,6 +101,10 @@ internal static class Samples
         new ExchangeProposed { EditionId = EditionId, Revision = 8, ExchangeId = ExchangeId, By = "NOR", With = "KEN", ExpiresAt = Noon.AddDays(1) },
         new SpeakersListClosed { EditionId = EditionId, Revision = 9, ClosesAt = Noon },
         new StatementDelivered { EditionId = EditionId, Revision = 3, Inscription = Inscription, MeetingId = MeetingId, DeliveredAt = Noon },
+        new RightOfReplyExercised
+        {
+            RightsOfReplyId = RightsOfReplyId, Revision = 4, EditionId = EditionId, ReplyId = ReplyId, DelegationId = DelegationId, Participant = "NOR", MeetingId = MeetingId, Number = 2, ExercisedAt = Noon,
+        },
 
         new ProgrammeReleased
         {

@@ -7,6 +7,9 @@ public sealed class When_a_script_is_run
     [InlineData("deploy/local/run --json", "--json FILE")]
     [InlineData("deploy/local/token", "ROLE")]
     [InlineData("deploy/local/token delegation", "PARTICIPANT")]
+    [InlineData("deploy/local/rehearse --no-such-option", "--scenario FILE")]
+    [InlineData("deploy/local/rehearse --scenario", "--scenario FILE")]
+    [InlineData("deploy/local/rehearse --seed many", "--seed N")]
     [InlineData("deploy/local/infra sideways", "up|down")]
     public void it_says_how_when_it_is_asked_wrongly(string command, string told)
     {

@@ -69,7 +69,8 @@ internal sealed class Child(string assembly, IReadOnlyDictionary<string, string>
 
     private bool Has(string text) => said.Any(line => line.Contains(text, StringComparison.Ordinal));
 
-    private async Task Kill()
+    /// <summary>SIGKILL; it stays away until it is started again.</summary>
+    public async Task Kill()
     {
         if (!Runs)
             return;

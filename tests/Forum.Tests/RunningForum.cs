@@ -1,5 +1,6 @@
 using System.Net;
 using Forum.Kit;
+using Forum.Seeds;
 
 namespace Forum.Tests;
 
@@ -80,6 +81,15 @@ internal sealed class RunningForum : IAsyncDisposable
         "Forum.Replay",
         new Dictionary<string, string> { ["FORUM_DEMO_CLIENT_SECRET"] = ClientSecret },
         "--origin", Origin, "--data", Repository.Path("seeds", "first-dialogue"));
+
+    /// <summary>A rehearsal at this forum.</summary>
+    public Child Rehearsal(params IEnumerable<string> options) => new(
+        "Forum.Rehearsal",
+        new Dictionary<string, string> { ["FORUM_DEMO_CLIENT_SECRET"] = ClientSecret },
+        ["--origin", Origin, .. options]);
+
+    /// <summary>The API as a client of it with the tokens of the roles.</summary>
+    public static Origin Api(HttpClient http) => new(http, new Tokens(http, ClientSecret, TimeProvider.System), TimeProvider.System);
 
     public async Task UntilReady() => await Task.WhenAll(Names.Select(name => Eventually.True(
         async () => await Asked(name, "/health/ready") is HttpStatusCode.OK,

@@ -88,8 +88,11 @@ internal sealed record History(Guid Edition, IReadOnlyList<Announced> Announced)
     }
 
     /// <summary>Hands an announcement to the consumer that listens to it, and commits, as the inbox does.</summary>
-    public static async Task Deliver(IDocumentStore store, Announced announced)
+    /// <param name="alsoQuestions">Whether the consumer that questions summaries listens, too; it takes turns, and so a transaction for itself.</param>
+    public static async Task Deliver(IDocumentStore store, Announced announced, bool alsoQuestions = false)
     {
+        if (alsoQuestions)
+            await Question(store, announced);
         await using var session = store.LightweightSession();
         await (announced.Message switch
         {
@@ -110,6 +113,20 @@ internal sealed record History(Guid Edition, IReadOnlyList<Announced> Announced)
             SeatReleased m => new FollowSeat(session).Consume(Context(m, announced)),
             StatementDelivered m => new HearStatement(session).Consume(Context(m, announced)),
             var other => throw new InvalidOperationException($"Nobody listens to {other.GetType().Name}."),
+        });
+        await session.SaveChangesAsync();
+    }
+
+    private static async Task Question(IDocumentStore store, Announced announced)
+    {
+        await using var session = store.LightweightSession();
+        var consumer = new QuestionSummaries(session, TimeProvider.System);
+        await (announced.Message switch
+        {
+            OfficerDesignated m => consumer.Consume(Context(m, announced)),
+            OfficerReleased m => consumer.Consume(Context(m, announced)),
+            OfficeVacated m => consumer.Consume(Context(m, announced)),
+            _ => Task.CompletedTask,
         });
         await session.SaveChangesAsync();
     }
@@ -209,6 +226,7 @@ internal sealed record History(Guid Edition, IReadOnlyList<Announced> Announced)
             ["get_Message"] = message,
             ["get_MessageId"] = announced.EventId,
             ["get_CorrelationId"] = announced.StreamId,
+            ["get_CancellationToken"] = CancellationToken.None,
         };
         return context;
     }

@@ -54,7 +54,10 @@ public sealed class When_events_are_stored
         typeof(Summaries.SummarySubmitted),
         typeof(Summaries.SummaryReturned),
         typeof(Summaries.SummaryCleared),
-        typeof(Summaries.SummaryIssued));
+        typeof(Summaries.SummaryIssued),
+        typeof(Summaries.ParagraphQuestioned),
+        typeof(Summaries.QuestionSettled),
+        typeof(Summaries.ParagraphConfirmed));
 
     /// <summary>These names stand in the databases: an event whose class is renamed keeps its stored name.</summary>
     [Fact]
@@ -69,7 +72,7 @@ public sealed class When_events_are_stored
         Point.Events.Concat(Summaries.Summary.Events).Select(type => named[type]).ShouldBe(
         [
             "point_recorded", "summary_drafted", "section_added", "section_heading_changed", "paragraph_written",
-            "summary_submitted", "summary_returned", "summary_cleared", "summary_issued",
+            "summary_submitted", "summary_returned", "summary_cleared", "summary_issued", "paragraph_questioned", "question_settled", "paragraph_confirmed",
         ]);
     }
 }

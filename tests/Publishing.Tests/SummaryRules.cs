@@ -135,7 +135,7 @@ public sealed class When_the_chair_reads_the_summary
 
     private static IEnumerable<object> Submit(Summary summary) => SubmitForReview.Decide(summary, Texts.Noon);
 
-    private static IEnumerable<object> Clear(Summary summary) => ClearSummary.Decide(summary, Texts.Noon);
+    private static IEnumerable<object> Clear(Summary summary) => ClearSummary.Decide(summary, [], Texts.Noon);
 }
 
 public sealed class When_a_summary_is_issued
@@ -203,7 +203,7 @@ public sealed class When_a_summary_is_issued
         issued.When(new AddSection { Number = 2 }.Decide).ThenRefused("summary-issued");
         issued.When(summary => new ChangeHeading { Heading = null }.Decide(summary, 1, Texts.Noon)).ThenRefused("summary-issued");
         issued.When(summary => SubmitForReview.Decide(summary, Texts.Noon)).ThenRefused("summary-issued");
-        issued.When(summary => ClearSummary.Decide(summary, Texts.Noon)).ThenRefused("summary-issued");
+        issued.When(summary => ClearSummary.Decide(summary, [], Texts.Noon)).ThenRefused("summary-issued");
         issued.When(summary => new ReturnSummary { Reason = "a wrong date" }.Decide(summary, Texts.Noon)).ThenRefused("summary-issued");
         issued.When(summary => Issue(summary)).ThenRefused("summary-issued");
         issued.When(summary => Issue(summary, symbol: "A/61/516")).ThenRefused("summary-issued");

@@ -24,8 +24,12 @@ public sealed class R7_Substitution
     {
         var given = Given(AsksForTheFloor, ChoosesTables);
         var before = given.State.Listing;
-        var after = given.When(d => By(d.Members[0].PersonId).Decide(d, Edition(), Guid.CreateVersion7(), Noon)).Then<MemberSubstituted>().Listing;
-        after.ShouldBe(before with { HeadRank = RankLevel.ViceMinister });
+        var (leaving, coming) = (given.State.Members[0].PersonId, Guid.CreateVersion7());
+        var after = given.When(d => By(leaving).Decide(d, Edition(), coming, Noon)).Then<MemberSubstituted>().Listing;
+        after.ShouldBe(before with { HeadRank = RankLevel.ViceMinister, People = after.People, StandIns = after.StandIns });
+        // Others are told who stands in for whom, so that what the one was to do passes to the other.
+        after.People.ShouldBe([coming]);
+        after.StandIns.ShouldBe([new StandIn(leaving, coming)]);
     }
 
     [Fact]

@@ -8,7 +8,6 @@ using Forum.Scheduling.Delegations;
 using Forum.Scheduling.Persons;
 using FsCheck;
 using FsCheck.Fluent;
-using JasperFx;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using RoundTable = Forum.Scheduling.RoundTables.RoundTable;
@@ -117,7 +116,11 @@ public sealed class S5_One_place_at_a_time
                     // Somebody takes or moves a place, or one is left; a slot comes where the list has it, asked for or not.
                     var place = new Place
                     {
-                        Kind = kind, MeetingId = subjects[which], Subject = kind is PlaceKind.PlenarySlot ? subjects[0] : subjects[which], StartsAt = Dialogue.Summer(14, start), EndsAt = Dialogue.Summer(14, start).AddHours(hours),
+                        Kind = kind,
+                        MeetingId = subjects[which],
+                        Subject = kind is PlaceKind.PlenarySlot ? subjects[0] : subjects[which],
+                        StartsAt = Dialogue.Summer(14, start),
+                        EndsAt = Dialogue.Summer(14, start).AddHours(hours),
                     };
                     Place[] due = drop == 0 ? [.. person.Places.Skip(1)] : [.. person.Places.Where(held => !held.Is(place)), place];
                     try

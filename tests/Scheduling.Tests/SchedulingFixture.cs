@@ -15,10 +15,12 @@ public sealed class SchedulingFixture : IAsyncLifetime
     private TestDatabase database = null!;
     private TestBroker broker = null!;
     private TestIssuer issuer = null!;
-    private TestService<Meeting> replica = null!;
     private IBusControl others = null!;
 
     public TestService<Meeting> Service { get; private set; } = null!;
+
+    /// <summary>The other replica, on the same database.</summary>
+    public TestService<Meeting> Replica { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -26,7 +28,7 @@ public sealed class SchedulingFixture : IAsyncLifetime
         broker = await TestBroker.Create();
         issuer = await TestIssuer.Start();
         Service = await new TestService<Meeting>(database, issuer, broker.Uri).UntilStoreIsReady();
-        replica = await new TestService<Meeting>(database, issuer, broker.Uri).UntilStoreIsReady();
+        Replica = await new TestService<Meeting>(database, issuer, broker.Uri).UntilStoreIsReady();
         var address = new Uri(broker.Uri);
         others = Bus.Factory.CreateUsingRabbitMq(rabbit => rabbit.Host(new Uri($"rabbitmq://{address.Host}:{address.Port}{address.AbsolutePath}"), host =>
         {
@@ -40,7 +42,7 @@ public sealed class SchedulingFixture : IAsyncLifetime
     {
         await others.StopAsync();
         await Service.DisposeAsync();
-        await replica.DisposeAsync();
+        await Replica.DisposeAsync();
         await issuer.DisposeAsync();
         await broker.DisposeAsync();
         await database.DisposeAsync();
@@ -51,18 +53,39 @@ public sealed class SchedulingFixture : IAsyncLifetime
     public async Task<Guid> Edition(EditionState state = EditionState.RegistrationOpen, EditionClock? clock = null)
     {
         var id = Guid.CreateVersion7();
+        var announced = Dialogue.Edition with { State = state, Clock = clock ?? Dialogue.Edition.Clock };
         var messageId = Guid.CreateVersion7();
         using var anybody = Service.As(null);
         await Eventually.True(
             async () =>
             {
                 // Said again until somebody listens; the first time around the queues may not be there yet.
-                await Say(new EditionAnnounced { EditionId = id, Revision = 1, Edition = Dialogue.Edition with { State = state, Clock = clock ?? Dialogue.Edition.Clock } }, messageId);
+                await Say(new EditionAnnounced { EditionId = id, Revision = 1, Edition = announced }, messageId);
                 using var answer = await anybody.GetAsync(new Uri($"/editions/{id}/speakers-list", UriKind.Relative));
                 return answer.StatusCode is HttpStatusCode.OK;
             },
             "the edition is known");
         return id;
+    }
+
+    /// <summary>A client of a delegation whose account has a mandate, which both replicas know.</summary>
+    public async Task<HttpClient> Of(string participant)
+    {
+        var client = Service.As("delegation", participant);
+        await Say(new FocalPointDesignated
+        {
+            FocalPointsId = Guid.CreateVersion7(),
+            Revision = 1,
+            Mandate = new Mandate { MandateId = Guid.CreateVersion7(), Participant = participant, Subject = $"delegation-{participant}", Capacity = FocalPointCapacity.Primary },
+        });
+        await Eventually.True(
+            async () =>
+            {
+                using var answer = await client.GetAsync(new Uri("/events", UriKind.Relative));
+                return answer.StatusCode is HttpStatusCode.OK;
+            },
+            $"the mandate of {participant} is known");
+        return client;
     }
 
     public Task<IReadOnlyList<string>> Queues() => broker.Queues();

@@ -34,6 +34,15 @@ public sealed class When_seats_are_due
     public void of_two_received_at_the_same_instant_the_code_decides() =>
         Due(TwoTables, Asks("NOR", hour: 1, seats: 1, 1), Asks("KEN", hour: 1, seats: 1, 1)).ShouldBe(["1:KEN"]);
 
+    [Fact]
+    public void a_table_that_has_risen_has_no_seat_to_give_and_who_sat_there_has_had_one()
+    {
+        var (norway, kenya) = (Asks("NOR", hour: 1, seats: 2, 1, 2, 3), Asks("KEN", hour: 2, seats: 1, 1, 2));
+        var risen = new RoundTable { Number = 1, Capacity = 2, Seats = [new TableSeat(Dialogue.Id, 1, norway.DelegationId, "NOR", norway.Category, norway.Group)] };
+        Due(new Dictionary<int, int> { [2] = 2, [3] = 1 }, norway.Beside([risen]), kenya.Beside([risen])).ShouldBe(["2:NOR", "2:KEN"]);
+        Due(TwoTables, (norway with { Seats = 1 }).Beside([risen])).ShouldBeEmpty();
+    }
+
     private static string[] Due(Dictionary<int, int> capacities, params SeatRequest[] requests) =>
         [.. Seating.FirstCome(capacities, requests).OrderBy(table => table.Key).SelectMany(table => table, (table, request) => $"{table.Key}:{request.Participant}")];
 

@@ -1,4 +1,5 @@
 using Forum.Kit;
+using Forum.Scheduling.Floors;
 using Forum.Scheduling.Interpretation;
 using Forum.Scheduling.Meetings;
 using Forum.Scheduling.Notices;
@@ -24,6 +25,7 @@ public sealed class When_events_are_stored
             .Order(StringComparer.Ordinal)
             .ShouldBe(
             [
+                "called_in_vain",
                 "chair_nominated",
                 "conflict_detected",
                 "conflict_resolved",
@@ -31,8 +33,11 @@ public sealed class When_events_are_stored
                 "exchange_ended",
                 "exchange_proposed",
                 "exchange_waived",
+                "floor_given",
+                "floor_opened",
                 "inscription_withdrawn",
                 "interpretation_assigned",
+                "last_speaker_heard",
                 "leave_granted",
                 "level_changed",
                 "limit_given",
@@ -58,8 +63,16 @@ public sealed class When_events_are_stored
                 "place_taken",
                 "placed_among_members",
                 "plenary_speaker_named",
+                "point_of_order_raised",
+                "point_of_order_ruled",
                 "programme_released",
                 "request_changed",
+                "right_of_reply_asked",
+                "right_of_reply_exercised",
+                "right_of_reply_given",
+                "right_of_reply_lapsed",
+                "right_of_reply_taken_back",
+                "rights_of_reply_opened",
                 "room_changed",
                 "room_registered",
                 "round_table_planned",
@@ -75,8 +88,14 @@ public sealed class When_events_are_stored
                 "speaker_inscribed",
                 "speakers_list_opened",
                 "speakers_list_planned",
+                "speech_ended",
+                "speech_limit_changed",
+                "speech_paused",
+                "speech_resumed",
+                "speech_started",
                 "statement_delivered",
                 "table_representative_named",
+                "table_times_set",
                 "team_changed",
                 "team_registered",
             ]);
@@ -97,6 +116,11 @@ public sealed class When_events_are_stored
         Folding.Covers<Room>(typeof(RoomRegistered), typeof(RoomChanged));
         Folding.Covers<InterpretationTeam>(typeof(TeamRegistered), typeof(TeamChanged));
         Folding.Covers<RoundTable>(typeof(RoundTablePlanned), typeof(SeatAllocated), typeof(SeatReleased));
+        Folding.Covers<Floor>(
+            typeof(FloorOpened), typeof(TableTimesSet), typeof(FloorGiven), typeof(SpeechLimitChanged), typeof(SpeechStarted), typeof(SpeechPaused), typeof(SpeechResumed), typeof(SpeechEnded),
+            typeof(CalledInVain), typeof(LastSpeakerHeard), typeof(PointOfOrderRaised), typeof(PointOfOrderRuled));
+        Folding.Covers<RightsOfReply>(
+            typeof(RightsOfReplyOpened), typeof(RightOfReplyAsked), typeof(RightOfReplyTakenBack), typeof(RightOfReplyGiven), typeof(RightOfReplyExercised), typeof(RightOfReplyLapsed));
         Folding.Covers<SpeakersList>(
             typeof(SpeakersListOpened), typeof(SeedPublished), typeof(SpeakerInscribed), typeof(RequestChanged), typeof(LevelChanged), typeof(InscriptionWithdrawn),
             typeof(SpeakersListPlanned), typeof(SlotsConfirmed), typeof(SlotAssigned), typeof(SlotVacated), typeof(SpeakerAbsent), typeof(LimitGiven), typeof(PlacedAmongMembers),

@@ -1,4 +1,5 @@
 using Forum.Contracts.Registration;
+using Forum.Scheduling.Floors;
 using Forum.Scheduling.Meetings;
 using Forum.Scheduling.Notices;
 using Forum.Scheduling.Releases;
@@ -38,6 +39,15 @@ public sealed class When_others_are_told
             vacated => vacated.Participant.ShouldBe("FIN"),
             vacated => vacated.ChairVacant.ShouldBeTrue(),
             vacated => vacated.VacatedAt.ShouldBe(Dialogue.Noon));
+        Told<Wire.MeetingChanged>(new MeetingChanged(Entry with { Languages = [Wire.Language.French] }, Dialogue.Noon)).Meeting.Languages.ShouldBe([Wire.Language.French]);
+        Told<Wire.MeetingChanged>(new InterpretationAssigned(Entry, Dialogue.Noon)).Meeting.Number.ShouldBe(1);
+        Told<Wire.MeetingChanged>(new ServicesYielded(Guid.CreateVersion7(), null, [], Entry, Dialogue.Noon)).Meeting.Room.ShouldBeNull();
+        Told<Wire.MeetingCancelled>(new MeetingCancelled(Entry with { State = Wire.MeetingState.Cancelled }, Guid.CreateVersion7(), Dialogue.Noon)).CancelledAt.ShouldBe(Dialogue.Noon);
+        Told<Wire.OfficerReleased>(new OfficerReleased(Entry.Officers[0], Entry with { Officers = [], Vacancies = [new Vacancy(Wire.OfficerRole.Chair, "FIN", Dialogue.Noon)] }, Guid.CreateVersion7(), Dialogue.Noon)).ShouldSatisfyAllConditions(
+            released => released.Role.ShouldBe(Wire.OfficerRole.Chair),
+            released => released.ChairVacant.ShouldBeTrue());
+        Told<Wire.MeetingSuspended>(new MeetingSuspended(Entry, Dialogue.Noon)).Meeting.Number.ShouldBe(1);
+        Told<Wire.MeetingResumed>(new MeetingResumed(Entry, Dialogue.Noon)).Meeting.Number.ShouldBe(1);
         Told<Wire.MeetingConvened>(new MeetingConvened(Entry, Dialogue.Noon)).Meeting.EditionId.ShouldBe(Dialogue.Id);
         Told<Wire.MeetingConcluded>(new MeetingConcluded(Entry, Dialogue.Noon)).Meeting.Kind.ShouldBe(Wire.MeetingKind.Plenary);
     }
@@ -120,6 +130,17 @@ public sealed class When_others_are_told
     }
 
     [Fact]
+    public void a_reply_is_told_and_is_no_statement()
+    {
+        var reply = new RightOfReplyExercised(Dialogue.Id, Guid.CreateVersion7(), Guid.CreateVersion7(), "KEN", Guid.CreateVersion7(), 2, Dialogue.Summer(14, 18));
+        Told<Wire.RightOfReplyExercised>(reply).ShouldSatisfyAllConditions(
+            told => told.EditionId.ShouldBe(Dialogue.Id),
+            told => (told.ReplyId, told.DelegationId, told.Participant, told.MeetingId, told.Number, told.ExercisedAt)
+                .ShouldBe((reply.ReplyId, reply.DelegationId, "KEN", reply.MeetingId, 2, Dialogue.Summer(14, 18))),
+            told => Announcements.For(told).ShouldBe(Forum.Hosting.Events.Audience.Everybody));
+    }
+
+    [Fact]
     public void a_slot_is_told_when_it_is_given_exchanged_and_free_again()
     {
         var (slot, other) = (new Slot(Guid.CreateVersion7(), 3), new Slot(Guid.CreateVersion7(), 4));
@@ -159,6 +180,9 @@ public sealed class When_others_are_told
     [Fact]
     public void what_concerns_nobody_else_stays_here()
     {
+        // What happens on the floor is followed there, minute by minute: on the bus it would only be late.
+        Announcements.From(Happened(new SpeechStarted(Guid.CreateVersion7(), Dialogue.Noon))).ShouldBeNull();
+        Announcements.From(Happened(new RightOfReplyTakenBack(Guid.CreateVersion7(), Dialogue.Noon))).ShouldBeNull();
         Announcements.From(Happened(new SpeakersListOpened(Dialogue.Id))).ShouldBeNull();
         Announcements.From(Happened(new LevelChanged(Inscription.Id, RankLevel.Other))).ShouldBeNull();
         Announcements.From(Happened(new RoomRegistered(Stream, Dialogue.Id, "Room 1", null, Dialogue.Noon))).ShouldBeNull();

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Forum.Replay.Api;
 
 namespace Forum.Seeds.Tests;
 

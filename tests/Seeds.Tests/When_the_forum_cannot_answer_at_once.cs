@@ -1,5 +1,4 @@
 using System.Net;
-using Forum.Replay.Api;
 
 namespace Forum.Seeds.Tests;
 

@@ -55,7 +55,19 @@ need_webhook_check() {
     npm ci --prefix "$clone/tests/WebhookCheck" --ignore-scripts --no-audit --no-fund --silent
 }
 
-# need_node: what the tools that read the API's documents and verify webhooks run on. Nothing else does.
+# need_export_check: who reads the exported programme: libraries of calendars and of JSON schemas, xmllint, and poppler for PDF.
+need_export_check() {
+    local missing=()
+    need_node
+    npm ci --prefix "$clone/tests/ExportCheck" --ignore-scripts --no-audit --no-fund --silent
+    /usr/bin/python3 -c 'import icalendar' 2>/dev/null || missing+=(python3-icalendar)
+    /usr/bin/python3 -c 'import vobject' 2>/dev/null || missing+=(python3-vobject)
+    [[ -x /usr/bin/xmllint ]] || missing+=(libxml2-utils)
+    [[ -x /usr/bin/pdftotext ]] || missing+=(poppler-utils)
+    install "${missing[@]}"
+}
+
+# need_node: what the tools that read the API's documents and the exports and verify webhooks run on. Nothing else does.
 need_node() {
     local missing=()
     command -v node >/dev/null || missing+=(nodejs)

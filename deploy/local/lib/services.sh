@@ -53,6 +53,8 @@ tell_forum_service() {
     export ConnectionStrings__Store Broker__Uri
     # Webhooks may lead to this machine, over plain HTTP.
     export Webhooks__KeysDirectory=$place/keys/$1 Webhooks__AllowLocalTargets=true
+    # What is published links to the pages that people read.
+    export PublicOrigin=$origin/
     tell_access
 }
 

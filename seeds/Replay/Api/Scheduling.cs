@@ -8,7 +8,17 @@ namespace Forum.Replay.Api;
 public sealed record RoomSeen(Guid Id, string Name);
 
 /// <summary>A meeting, as Scheduling shows it.</summary>
-public sealed record MeetingSeen(Guid Id, long Version, MeetingKind Kind, int Number, IReadOnlyList<Officer> Officers, MeetingState State);
+public sealed record MeetingSeen(
+    Guid Id,
+    long Version,
+    MeetingKind Kind,
+    int Number,
+    DateTimeOffset StartsAt,
+    DateTimeOffset EndsAt,
+    IReadOnlyList<Officer> Officers,
+    MeetingState State,
+    DateTimeOffset? ConvenedAt,
+    DateTimeOffset? ConcludedAt);
 
 /// <summary>A round table, as Scheduling shows it.</summary>
 public sealed record RoundTableSeen(Guid Id, int Number);

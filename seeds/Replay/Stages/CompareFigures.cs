@@ -33,8 +33,32 @@ public sealed class CompareFigures(Origin origin, Governance governance, Schedul
         var known = data.Figures.Select(figure => Compare(figure, derived.GetValueOrDefault(figure.Name)));
         var shown = await Shown(ct);
         var unknown = data.Unknowns.Select(lack => Compare(lack, shown.GetValueOrDefault(lack.Name)));
-        return [.. known, .. unknown];
+        return [.. known, await InTrueTimes(ct), .. unknown];
     }
+
+    /// <summary>The plenary meetings and the round tables stand at their times, sat at them, and are shown with the offset that New York had then.</summary>
+    private async Task<ComparedFigure> InTrueTimes(CancellationToken ct)
+    {
+        var meetings = await scheduling.Meetings(edition, ct);
+        var inTime = data.Meetings.Count(planned => meetings.Any(seen => seen.Kind == planned.Kind && seen.Number == planned.Number && AtItsTimes(seen, planned)));
+        return new ComparedFigure(
+            "meetingsInTrueTimes",
+            "Meetings that were held at their times, New York",
+            2,
+            data.Meetings.Count,
+            inTime,
+            inTime == data.Meetings.Count,
+            $"/api/scheduling/meetings?edition={edition}",
+            $"Scheduling, from {meetings.Count} meetings",
+            null);
+    }
+
+    /// <summary>True when the meeting is planned at these times and sat from the one to the other, each written with the same offset.</summary>
+    public static bool AtItsTimes(MeetingSeen seen, PlannedMeeting planned) =>
+        seen.StartsAt.EqualsExact(planned.StartsAt)
+        && seen.EndsAt.EqualsExact(planned.EndsAt)
+        && seen.ConvenedAt is { } convened && convened.EqualsExact(planned.StartsAt)
+        && seen.ConcludedAt is { } concluded && concluded.EqualsExact(planned.EndsAt);
 
     private async Task Await(IReadOnlyList<ExpectedFigure> expected, CancellationToken ct) => await origin.Until(
         "Publishing derives the expected figures",

@@ -64,6 +64,48 @@ public sealed record Meeting(
 /// <param name="Title">Null when not known.</param>
 public sealed record Officer(string Role, string? Name, string? Title, string? Participant);
 
+/// <summary>Scheduling: the floor of a meeting, as it is shown to anybody.</summary>
+/// <param name="State">Free, Given, Speaking, Paused or PointOfOrder.</param>
+/// <param name="Speaker">Null when nobody has the floor.</param>
+/// <param name="Shares">Who had how much of a round table's time; null in plenary.</param>
+public sealed record Floor(
+    string Kind,
+    int Number,
+    string Title,
+    string? Room,
+    string MeetingState,
+    string State,
+    FloorSpeaker? Speaker,
+    IReadOnlyList<FloorCall> Next,
+    IReadOnlyList<FloorPoint> PointsOfOrder,
+    FloorShares? Shares);
+
+/// <summary>Who has the floor. Of who speaks at a round table the category is told and nothing else.</summary>
+/// <param name="LimitSeconds">Null when no limit is known, as is what remains.</param>
+public sealed record FloorSpeaker(
+    string Kind,
+    string? Office,
+    string? Participant,
+    string? Name,
+    string? Category,
+    string? OnBehalfOf,
+    int? ReplyNumber,
+    int? LimitSeconds,
+    double UsedSeconds,
+    double? RemainingSeconds,
+    double OverrunSeconds);
+
+/// <summary>Who is to be called.</summary>
+public sealed record FloorCall(string Kind, string? Office, string? Participant, string? Name);
+
+/// <summary>A point of order that is before the presiding officer.</summary>
+public sealed record FloorPoint(string? Participant, string? Name);
+
+/// <param name="State">Unknown, NothingSaid, Kept or Below: whether others than States had the share that is to be left to them.</param>
+public sealed record FloorShares(IReadOnlyList<FloorTime> ByCategory, double? NonStatePercent, int? FloorPercent, string State);
+
+public sealed record FloorTime(string Category, double Seconds, int Speeches);
+
 /// <summary>Scheduling: a round table.</summary>
 /// <param name="Topic">Null when not known.</param>
 public sealed record RoundTable(Guid Id, int Number, string? Topic, Guid MeetingId, int Capacity);

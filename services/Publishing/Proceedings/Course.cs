@@ -12,6 +12,7 @@ public sealed record Course
     public IReadOnlyList<KnownDelegation> Delegations { get; init; } = [];
     public IReadOnlyList<ArrivalHeard> Arrivals { get; init; } = [];
     public IReadOnlyList<KnownMeeting> Meetings { get; init; } = [];
+    public IReadOnlyList<KnownOffices> Offices { get; init; } = [];
     public IReadOnlyList<KnownRoundTable> RoundTables { get; init; } = [];
     public IReadOnlyList<KnownSeat> Seats { get; init; } = [];
     public IReadOnlyList<StatementHeard> Statements { get; init; } = [];
@@ -57,6 +58,7 @@ public sealed record Course
         var delegations = batch.Query<KnownDelegation>().Where(known => known.EditionId == editionId).ToList();
         var arrivals = batch.Query<ArrivalHeard>().Where(known => known.EditionId == editionId).ToList();
         var meetings = batch.Query<KnownMeeting>().Where(known => known.EditionId == editionId).ToList();
+        var offices = batch.Query<KnownOffices>().Where(known => known.EditionId == editionId).ToList();
         var roundTables = batch.Query<KnownRoundTable>().Where(known => known.EditionId == editionId).ToList();
         var seats = batch.Query<KnownSeat>().Where(known => known.EditionId == editionId).ToList();
         var statements = batch.Query<StatementHeard>().Where(known => known.EditionId == editionId).ToList();
@@ -67,6 +69,7 @@ public sealed record Course
             Delegations = await delegations,
             Arrivals = await arrivals,
             Meetings = await meetings,
+            Offices = await offices,
             RoundTables = await roundTables,
             Seats = await seats,
             Statements = await statements,

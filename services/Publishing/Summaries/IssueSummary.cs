@@ -21,7 +21,7 @@ public sealed record IssueSummary
 
     /// <param name="course">With the summary's own text in it.</param>
     /// <param name="points">Those that the paragraphs name.</param>
-    /// <exception cref="Refusal">It is not cleared, the symbol or the date cannot be, or a figure of the text is not known.</exception>
+    /// <exception cref="Refusal">It is not cleared, the symbol or the date cannot be, a figure of the text is not known, or it names who left an office.</exception>
     public IEnumerable<SummaryIssued> Decide(Summary summary, Course course, IReadOnlyCollection<Point> points, DateTimeOffset now)
     {
         summary.MustNotBeIssued();
@@ -31,6 +31,7 @@ public sealed record IssueSummary
         if (Date < course.Edition.EndsOn)
             throw new Refusal("issued-before-the-end", $"The edition lasts until {course.Edition.EndsOn:yyyy-MM-dd}; its summary is not issued before.", "date");
         MustKnowItsFigures(summary, course);
+        Questioning.MustBeSettled(summary, course.Offices);
 
         var content = CanonicalJson.Of(ChairSummary.Of(summary, Symbol, Date, course, points));
         yield return new SummaryIssued(Symbol, Date, summary.Title, summary.EditionId, content, CanonicalJson.Hash(content), now);

@@ -40,8 +40,8 @@ public static class ReadSummaries
         routes.MapGet("/summaries/{id:guid}", async (Guid id, Caller caller, IQuerySession session, CancellationToken ct) =>
             {
                 var summary = await session.Require<Summary>(id, ct);
-                return summary.State is SummaryState.Issued || caller.Is(Role.Organizer)
-                    ? new Versioned<Summary>(summary, summary.Version)
+                return caller.Is(Role.Organizer) ? new Versioned<Summary>(summary, summary.Version)
+                    : summary.State is SummaryState.Issued ? new Versioned<Summary>(summary with { Questions = [] }, summary.Version)
                     : throw new Missing("summary", id);
             })
             .AllowAnonymous()

@@ -92,6 +92,7 @@ public sealed record Summary
     [
         typeof(SummaryDrafted), typeof(SectionAdded), typeof(SectionHeadingChanged), typeof(ParagraphWritten),
         typeof(SummarySubmitted), typeof(SummaryReturned), typeof(SummaryCleared), typeof(SummaryIssued),
+        typeof(ParagraphQuestioned), typeof(QuestionSettled), typeof(ParagraphConfirmed),
     ];
 
     public Guid Id { get; init; }
@@ -110,6 +111,9 @@ public sealed record Summary
     /// <summary>By number.</summary>
     public IReadOnlyList<Paragraph> Paragraphs { get; init; } = [];
 
+    /// <summary>What may not be right in its paragraphs, and what was said of it. The public does not see it.</summary>
+    public IReadOnlyList<Question> Questions { get; init; } = [];
+
     /// <summary>Null before it is issued, as are date and hash.</summary>
     public string? Symbol { get; init; }
 
@@ -126,6 +130,9 @@ public sealed record Summary
         SummaryReturned _ => this with { State = SummaryState.Drafting },
         SummaryCleared _ => this with { State = SummaryState.Cleared },
         SummaryIssued e => this with { State = SummaryState.Issued, Symbol = e.Symbol, IssuedOn = e.IssuedOn, ContentHash = e.ContentHash },
+        ParagraphQuestioned e => this with { Questions = [.. Questions, e.Question] },
+        QuestionSettled e => this with { Questions = [.. Questions.Where(question => !question.IsOf(e.Paragraph, e.LeftOffice))] },
+        ParagraphConfirmed e => this with { Questions = [.. Questions.Select(question => question.Paragraph == e.Paragraph ? question with { Confirmed = question.Confirmed ?? e.Reason } : question)] },
         _ => this,
     };
 

@@ -72,7 +72,8 @@ public sealed record WriteParagraph
                 {
                     var now = await session.EditionTime(id, time, ct);
                     var points = await session.LoadManyAsync<Point>(ct, command.Points);
-                    return await session.Decide<Summary>(id, expected, summary => command.Decide(summary, number, points, now), ct);
+                    var offices = await session.OfficesOfSummary(id, ct);
+                    return await session.Decide<Summary>(id, expected, summary => command.Decide(summary, number, points, now).ThenQuestioned(summary, offices, now), ct);
                 })
             .Allow(Role.Organizer)
             .WithName(nameof(WriteParagraph))

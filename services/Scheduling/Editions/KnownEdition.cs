@@ -21,6 +21,9 @@ public sealed record KnownEdition : ILongVersioned
     /// <summary>The same instant with the venue's offset.</summary>
     public DateTimeOffset AtVenue(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone());
 
+    /// <inheritdoc cref="AtVenue(DateTimeOffset)"/>
+    public DateTimeOffset? AtVenue(DateTimeOffset? at) => at is { } given ? AtVenue(given) : null;
+
     /// <summary>True when the time is written with the offset that the venue has at that instant.</summary>
     public bool HasOffsetOfVenue(DateTimeOffset at) => Zone().GetUtcOffset(at) == at.Offset;
 

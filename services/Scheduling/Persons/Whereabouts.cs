@@ -81,7 +81,10 @@ public sealed record Whereabouts
                 throw new Refusal(
                     "person-elsewhere",
                     $"{Named(asked)} and {Named(other)} fall together for one person from {Later(asked.StartsAt, other.StartsAt):yyyy-MM-dd HH:mm}. Name somebody else for one of them, or another time.",
-                    "personId") { TakenByAnother = true };
+                    "personId")
+                {
+                    TakenByAnother = true,
+                };
             }
         }
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Forum.Contracts.Registration;
+using Forum.Contracts.Scheduling;
 using Forum.Scheduling.Delegations;
 using Marten;
+using Meeting = Forum.Scheduling.Meetings.Meeting;
 
 namespace Forum.Scheduling.RoundTables;
 
@@ -22,11 +24,19 @@ public sealed record SeatRequest(
     public static bool Same(SeatRequest? one, SeatRequest? other) => one is null || other is null
         ? one == other
         : one.Choices.SequenceEqual(other.Choices) && one with { Choices = [] } == other with { Choices = [] };
+
+    /// <summary>What it still asks for beside the tables that have risen: where it sat there, it has had one of its seats.</summary>
+    public SeatRequest Beside(IReadOnlyCollection<RoundTable> risen) => this with
+    {
+        Choices = [.. Choices.Where(choice => risen.All(table => table.Number != choice))],
+        Seats = Seats - risen.Count(table => table.Seats.Exists(seat => seat.DelegationId == DelegationId)),
+    };
 }
 
 /// <summary>
 /// First come, first served: requests are served in the order of their receipt, each in the order of its own choices.
 /// What counts is when Registration received a request, not when its message came here: so a message that is late changes nothing in the end.
+/// Who sat at a table that has risen has sat there, whatever the delegation does afterwards.
 /// </summary>
 public static class Seating
 {
@@ -38,7 +48,7 @@ public static class Seating
         var due = new List<(int Table, SeatRequest Request)>();
         foreach (var request in requests.OrderBy(r => r.ReceivedAt).ThenBy(r => r.Participant, StringComparer.Ordinal).ThenBy(r => r.DelegationId))
         {
-            foreach (var table in request.Choices.Distinct().Where(choice => free.GetValueOrDefault(choice) > 0).Take(request.Seats).ToArray())
+            foreach (var table in request.Choices.Distinct().Where(choice => free.GetValueOrDefault(choice) > 0).Take(Math.Max(0, request.Seats)).ToArray())
             {
                 free[table]--;
                 due.Add((table, request));
@@ -56,14 +66,21 @@ public static class Seating
         if (tables.Count == 0)
             return;
 
+        var concluded = await session.Query<Meeting>()
+            .Where(meeting => meeting.Entry.EditionId == editionId && meeting.Entry.Kind == MeetingKind.RoundTable && meeting.Entry.State == MeetingState.Concluded)
+            .Select(meeting => meeting.Id)
+            .ToListAsync(ct);
+        var risen = tables.Where(table => concluded.Contains(table.MeetingId)).ToArray();
+        var open = tables.Except(risen).ToArray();
+
         var known = await session.Query<KnownDelegation>()
             .Where(delegation => delegation.Delegation.EditionId == editionId && delegation.Delegation.RoundTableSeats > 0)
             .ToListAsync(ct);
-        var requests = known.Where(delegation => delegation.Id != news?.Id).Append(news).Select(delegation => delegation?.Seats()).OfType<SeatRequest>();
-        var due = FirstCome(tables.ToDictionary(table => table.Number, table => table.Capacity), requests);
+        var requests = known.Where(delegation => delegation.Id != news?.Id).Append(news).Select(delegation => delegation?.Seats()?.Beside(risen)).OfType<SeatRequest>();
+        var due = FirstCome(open.ToDictionary(table => table.Number, table => table.Capacity), requests);
 
         // Always in the same order, so that two who change several tables do not wait for each other.
-        foreach (var table in tables.Where(table => table.Seat([.. due[table.Number]]).Any()).OrderBy(table => table.Number))
+        foreach (var table in open.Where(table => table.Seat([.. due[table.Number]]).Any()).OrderBy(table => table.Number))
         {
             var stream = await session.Events.FetchForWriting<RoundTable>(table.Id, ct);
             stream.AppendMany(stream.Aggregate!.Seat([.. due[table.Number]]));

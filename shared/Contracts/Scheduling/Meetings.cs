@@ -55,6 +55,9 @@ public sealed record OfficeVacated
     /// <summary>Code of the participant that withdrew.</summary>
     public required string Participant { get; init; }
 
+    /// <summary>Who held the office; null when not known. Officers act in public, so their names may be announced.</summary>
+    public string? Name { get; init; }
+
     /// <summary>True when nobody is left to chair the meeting: it is time to name somebody.</summary>
     public required bool ChairVacant { get; init; }
 
@@ -73,6 +76,12 @@ public sealed record OfficerReleased
 
     /// <summary>The office that is vacant.</summary>
     public required OfficerRole Role { get; init; }
+
+    /// <summary>Code of the participant the officer came from; null when from none, or not known.</summary>
+    public string? Participant { get; init; }
+
+    /// <summary>Who held the office; null when not known.</summary>
+    public string? Name { get; init; }
 
     /// <summary>True when nobody is left to chair the meeting: it is time to name somebody.</summary>
     public required bool ChairVacant { get; init; }

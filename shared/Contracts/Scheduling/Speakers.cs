@@ -123,6 +123,30 @@ public sealed record StatementDelivered
     public required DateTimeOffset DeliveredAt { get; init; }
 }
 
+/// <summary>A delegation replied, after the day's last speaker, to what was said on that day. Each such message is a fact of its own and counts once; a reply is no statement of the debate.</summary>
+public sealed record RightOfReplyExercised
+{
+    public required Guid RightsOfReplyId { get; init; }
+
+    /// <summary>Version of the edition's rights of reply.</summary>
+    public required long Revision { get; init; }
+
+    public required Guid EditionId { get; init; }
+    public required Guid ReplyId { get; init; }
+    public required Guid DelegationId { get; init; }
+
+    /// <summary>Code of the participant.</summary>
+    public required string Participant { get; init; }
+
+    public required Guid MeetingId { get; init; }
+
+    /// <summary>Whether it was the delegation's first or second reply on the item.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>On the edition's clock.</summary>
+    public required DateTimeOffset ExercisedAt { get; init; }
+}
+
 /// <summary>An entry of the speakers' list.</summary>
 public sealed record Inscription
 {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using Forum.Hosting.Store;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +11,9 @@ namespace Forum.Hosting.Access;
 /// <param name="Roles"></param>
 public sealed record Caller(string Subject, string? Delegation, IReadOnlySet<string> Roles)
 {
+    /// <summary>What was read from tokens that are kept, too (<see cref="ValidatedTokens"/>): it is asked for several times a request.</summary>
+    private static readonly ConditionalWeakTable<ClaimsPrincipal, Caller> Known = [];
+
     public static ValueTask<Caller?> BindAsync(HttpContext http, System.Reflection.ParameterInfo parameter) => ValueTask.FromResult<Caller?>(From(http.User));
 
     public bool Is(string role) => Roles.Contains(role);
@@ -26,7 +30,9 @@ public sealed record Caller(string Subject, string? Delegation, IReadOnlySet<str
             throw new Missing(what, id);
     }
 
-    public static Caller From(ClaimsPrincipal user) => new(
+    public static Caller From(ClaimsPrincipal user) => user.Identity is { IsAuthenticated: true } ? Known.GetValue(user, static user => Read(user)) : Read(user);
+
+    private static Caller Read(ClaimsPrincipal user) => new(
         user.FindFirstValue("sub") ?? "anonymous",
         user.FindFirstValue("delegation"),
         user.FindAll(ForumAccess.RoleClaim).Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal));

@@ -31,6 +31,8 @@ internal static class RequiredScope
 
     private static void Check(HttpContext http, string service, bool required)
     {
+        if (!required && !http.User.HasClaim(static claim => claim.Type is "scope" or "scp"))
+            return;
         var scopes = http.User.Claims
             .Where(claim => claim.Type is "scope" or "scp")
             .SelectMany(claim => claim.Value.Split(' '))

@@ -106,6 +106,8 @@ internal static class Reference
             "edition" => "Id of the edition.",
             "participant" => "Code on the list of participants, e.g. `FRA`.",
             "asOf" => "The day of which it is asked.",
+            "sort" => "In which order.",
+            "Last-Event-ID" => "The id of the event that was seen last: what was missed since is told first.",
             { } name when parameter.In is ParameterLocation.Path => $"Which one: its {Words.Spaced(name)}.",
             var name => $"Only those of this {Words.Spaced(name!)}.",
         };

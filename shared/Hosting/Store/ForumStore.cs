@@ -6,7 +6,6 @@ using Forum.Hosting.Webhooks;
 using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
-using JasperFx.OpenTelemetry;
 using Marten;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -74,7 +73,6 @@ internal static class ForumStore
         options.Projections.FastPollingTime = TimeSpan.FromMilliseconds(250);
         options.Projections.SlowPollingTime = TimeSpan.FromSeconds(1);
 
-        options.OpenTelemetry.TrackConnections = TrackLevel.Normal;
         options.OpenTelemetry.TrackEventCounters();
 
         options.Schema.For<Deadline>().Duplicate(deadline => deadline.DueAt);
@@ -104,10 +102,7 @@ internal sealed class TracedSessions(IDocumentStore store) : ISessionFactory
 
     public IDocumentSession OpenSession()
     {
-        // A session starts a span that lasts as long as it does; what follows belongs under the request, not under the connection.
-        var request = Activity.Current;
         var session = store.LightweightSession();
-        Activity.Current = request;
         Stamp(session);
         return session;
     }
@@ -120,5 +115,6 @@ internal sealed class TracedSessions(IDocumentStore store) : ISessionFactory
             return;
         session.SetHeader(TraceHeader, activity.Id!);
         session.CorrelationId = activity.TraceId.ToString();
+        session.CausationId = activity.Id;
     }
 }

@@ -53,7 +53,7 @@ public static class ForumTelemetry
     private sealed class WithoutPolling : Sampler
     {
         public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
-            samplingParameters.Name.Contains("highwatermark", StringComparison.Ordinal) || samplingParameters.Name is "marten.connection" || samplingParameters.Kind is ActivityKind.Client
+            samplingParameters.Name.Contains("highwatermark", StringComparison.Ordinal) || samplingParameters.Kind is ActivityKind.Client
                 ? new SamplingResult(SamplingDecision.Drop)
                 : new SamplingResult(SamplingDecision.RecordAndSample);
     }

@@ -51,8 +51,9 @@ public sealed class Fuzzer(string service, DescribedApi api, Known known, IReadO
     private async Task<Finding?> Send(Sent sent)
     {
         using var request = sent.Request();
-        using var answer = await clients.GetOrAdd((sent.Role, sent.Delegation), key => client(key.Item1, key.Item2)).SendAsync(request);
-        var text = await answer.Content.ReadAsStringAsync();
+        using var answer = await clients.GetOrAdd((sent.Role, sent.Delegation), key => client(key.Item1, key.Item2)).SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        // A stream of events goes on for as long as there is something to tell: that it begins will do.
+        var text = answer.Content.Headers.ContentType?.MediaType is "text/event-stream" ? "" : await answer.Content.ReadAsStringAsync();
         seen.AddOrUpdate((sent.Operation.Id, (int)answer.StatusCode), 1, (_, times) => times + 1);
         if (answer.IsSuccessStatusCode)
         {

@@ -98,9 +98,9 @@ internal sealed class TriedList(bool looking)
     private Scheduling.Delegations.FloorRequest Asked(Attempt attempt, int received)
     {
         receipts[attempt.Who] = received;
-        return Asks($"P{attempt.Who:00}", 0, (RankLevel)(attempt.Draw % 11), (ParticipantCategory)(attempt.Who % 4), attempt.Draw % 3 == 0 ? [] : [1 + attempt.Draw % 4, 1 + (attempt.Draw + 1) % 4], attempt.Draw % 7 == 0 ? "G77" : null)
-            with
-            { ReceivedAt = Before.AddMinutes(received / 2) };
+        int[] prefers = attempt.Draw % 3 == 0 ? [] : [1 + attempt.Draw % 4, 1 + (attempt.Draw + 1) % 4];
+        var asked = Asks($"P{attempt.Who:00}", 0, (RankLevel)(attempt.Draw % 11), (ParticipantCategory)(attempt.Who % 4), prefers, attempt.Draw % 7 == 0 ? "G77" : null);
+        return asked with { ReceivedAt = Before.AddMinutes(received / 2) };
     }
 }
 

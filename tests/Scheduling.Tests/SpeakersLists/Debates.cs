@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using Forum.Contracts.Registration;
-using Forum.Contracts.Scheduling;
 using Forum.Hosting.Store;
 using Forum.Scheduling.Delegations;
-using Forum.Scheduling.Meetings;
 using Forum.Scheduling.SpeakersLists;
 using Meeting = Forum.Scheduling.Meetings.Meeting;
 

@@ -1,4 +1,4 @@
-namespace Forum.Replay.Api;
+namespace Forum.Seeds;
 
 /// <summary>
 /// Waits a little longer each time, and in the end no more: a service may be killed and come back, the broker may be away for a while,

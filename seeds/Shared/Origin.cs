@@ -5,7 +5,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Forum.Replay.Api;
+namespace Forum.Seeds;
 
 /// <summary>
 /// The forum's public API, behind its one origin. What passes is waited for: a service that is down, a limit, a fact that has not come
@@ -52,12 +52,13 @@ public sealed class Origin(HttpClient http, Tokens tokens, TimeProvider time)
     }
 
     /// <summary>Creates, once however often it is asked: the key makes the answers the same.</summary>
-    public async Task<Made> Create(Who who, string path, object body, string key, CancellationToken ct)
+    /// <param name="version">Of what it is decided on; null where that does not matter.</param>
+    public async Task<Made> Create(Who who, string path, object body, string key, CancellationToken ct, long? version = null)
     {
         Patience? patience = null;
         while (true)
         {
-            var answer = await Send(who, new Asked(HttpMethod.Post, path, body, Key: key), ct);
+            var answer = await Send(who, new Asked(HttpMethod.Post, path, body, version, key), ct);
             if (answer.Status is HttpStatusCode.Created)
                 return JsonSerializer.Deserialize<Made>(answer.Body, Form)!;
             await Passing(answer, $"POST {path}", patience ??= new Patience(time), ct);

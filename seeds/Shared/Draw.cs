@@ -1,4 +1,4 @@
-namespace Forum.Replay.Generate;
+namespace Forum.Seeds;
 
 /// <summary>
 /// A draw that comes out the same on every machine and with every version of .NET, for the same seed
@@ -22,7 +22,7 @@ public sealed class Draw(ulong seed)
     }
 
     /// <summary>A number from 0 to <paramref name="limit"/> - 1.</summary>
-    private int Below(int limit) => (int)(Next() % (ulong)limit);
+    public int Below(int limit) => (int)(Next() % (ulong)limit);
 
     private ulong Next()
     {

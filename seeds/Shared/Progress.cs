@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Forum.Replay;
+namespace Forum.Seeds;
 
 /// <summary>Says what is being done, and since when.</summary>
 public sealed class Progress(TextWriter to)

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json.Serialization;
 
-namespace Forum.Replay.Api;
+namespace Forum.Seeds;
 
 /// <summary>Access tokens by client and delegation, each kept until shortly before it ends.</summary>
 public sealed class Tokens(HttpClient http, string clientSecret, TimeProvider time)

@@ -1,4 +1,4 @@
-namespace Forum.Replay.Api;
+namespace Forum.Seeds;
 
 /// <summary>In whose name a request is made: a client of the local profile and, for a delegation, the participant it acts for.</summary>
 /// <param name="Client">Null for anybody: no token is sent.</param>
