@@ -43,7 +43,7 @@ public sealed class R6_A_chair_withdraws_an_hour_before(FourServices forum)
         (await Latest(edition)).ShouldSatisfyAllConditions(
             release => release.GetProperty("number").GetInt32().ShouldBe(1),
             release => Meeting(release, sitting).GetProperty("officers").GetArrayLength().ShouldBe(1));
-        var list = await registration.MustIssue($"/lists-of-participants/{edition}", 0, new { symbol = "A/INF/61/4", kind = "Provisional", reason = "The delegations are to check it." });
+        var list = await registration.MustIssue($"/lists-of-participants/{edition}", 0, new { symbol = "A/INF/61/41", kind = "Provisional", reason = "The delegations are to check it." });
         var draft = await Drafts(edition, "Round table 1 was chaired by Somebody of FIN, Minister.");
 
         var trace = ActivityTraceId.CreateRandom();
@@ -79,7 +79,7 @@ public sealed class R6_A_chair_withdraws_an_hour_before(FourServices forum)
         // The list of participants in its next version is without Finland and says so.
         await registration.MustIssue($"/lists-of-participants/{edition}", list, new { kind = "Provisional", reason = "Finland has withdrawn." });
         var revised = await registration.Read($"/lists-of-participants/{edition}/2");
-        revised.GetRawText().ShouldContain("A/INF/61/4/Rev.1");
+        revised.GetRawText().ShouldContain("A/INF/61/41/Rev.1");
         revised.GetProperty("parts").EnumerateArray().SelectMany(part => part.GetProperty("delegations").EnumerateArray()).Select(delegation => delegation.GetProperty("participant").GetString()).ShouldBe(["KEN"]);
 
         // One trace, over three services.

@@ -25,6 +25,7 @@ public sealed record KnownDelegation : ILongVersioned
         {
             Preferences = [.. Delegation.SpeakingPreferences ?? []],
             OnBehalfOf = Delegation.SpeakingOnBehalfOf,
+            Returned = Delegation.LastWithdrawnAt is not null,
         }
         : null;
 
@@ -60,6 +61,9 @@ public sealed record FloorRequest(
 
     /// <summary>Code of the group on whose behalf it speaks; null when on its own.</summary>
     public string? OnBehalfOf { get; init; }
+
+    /// <summary>True when the delegation had withdrawn and came back.</summary>
+    public bool Returned { get; init; }
 
     /// <summary>True when both ask for the same.</summary>
     public static bool Same(FloorRequest? one, FloorRequest? other) => one is null || other is null

@@ -4,11 +4,12 @@ using Forum.Hosting.Access;
 using Forum.Hosting.Http;
 using Forum.Hosting.Store;
 using Forum.Scheduling.Persons;
+using Forum.Scheduling.SpeakersLists;
 using Marten;
 
 namespace Forum.Scheduling.Meetings;
 
-/// <summary>Calls a meeting off. It stays in the programme as cancelled; its room, its interpreters and its people are free.</summary>
+/// <summary>Calls a meeting off. It stays in the programme as cancelled; its room, its interpreters and its people are free, and who was to speak there speaks at another meeting or waits.</summary>
 public sealed record CallOffMeeting
 {
     /// <summary>Anybody may read it; it names no private person.</summary>
@@ -31,7 +32,11 @@ public sealed record CallOffMeeting
                     expected,
                     time,
                     (meeting, _, edition, now) => Decide(meeting, session.Note(edition.Id, command.Reason), now),
-                    (before, after, edition, _) => session.AskAll(before, after, of: null, edition.Now(time), ct),
+                    async (before, after, edition, _) =>
+                    {
+                        await session.AskAll(before, after, of: null, edition.Now(time), ct);
+                        await session.KeepListTo(after, edition.Now(time), ct);
+                    },
                     ct))
             .Allow(Role.Organizer)
             .WithName(nameof(CallOffMeeting))

@@ -5,6 +5,7 @@ using Forum.Hosting.Http;
 using Forum.Hosting.Store;
 using Forum.Scheduling.Editions;
 using Forum.Scheduling.Persons;
+using Forum.Scheduling.SpeakersLists;
 using Marten;
 
 namespace Forum.Scheduling.Meetings;
@@ -56,7 +57,17 @@ public sealed record ChangeMeeting
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPut("/meetings/{id:guid}", (Guid id, ExpectedVersion expected, ChangeMeeting command, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
-                session.Arrange(id, expected, time, command.Decide, (before, after, edition, _) => session.AskAll(before, after, of: null, edition.Now(time), ct), ct))
+                session.Arrange(
+                    id,
+                    expected,
+                    time,
+                    command.Decide,
+                    async (before, after, edition, _) =>
+                    {
+                        await session.AskAll(before, after, of: null, edition.Now(time), ct);
+                        await session.KeepListTo(after, edition.Now(time), ct);
+                    },
+                    ct))
             .Allow(Role.Organizer)
             .WithName(nameof(ChangeMeeting))
             .WithTags("Programme of work");

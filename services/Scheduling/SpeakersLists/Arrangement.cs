@@ -9,6 +9,7 @@ namespace Forum.Scheduling.SpeakersLists;
 /// Who keeps a slot has it, as long as its level is the one for which it was given. All others are placed one after the other, by level; at each level first those whose first
 /// preference can be honoured, then the second, and so on, then whoever has no preference or none that can be; among equals by receipt, then by lot. A speaker is placed where
 /// the levels of the meeting go on in their order; when there is no such slot, behind those of its level, where it overtakes nobody. Whoever finds no slot waits.
+/// A delegation that had withdrawn and came back is placed behind all of its level first, and in a slot before them only when there is no other.
 /// </para>
 /// </summary>
 public sealed class Arrangement
@@ -128,12 +129,12 @@ public sealed class Arrangement
                 {
                     // Who changed its level goes by its meeting first.
                     if (entry.Held is null)
-                        _ = Put(entry, Fitting.InOrder, plan.Sittings.Where(sitting => sitting.Number == entry.Inscription.Preferences[preference]));
+                        _ = Put(entry, Fitting.InOrder, plan.Sittings.Where(sitting => sitting.Number == entry.Inscription.Preferences[preference]), last: entry.Inscription.Returned);
                 }
             }
 
             foreach (var entry in inTurn.Where(entry => !due.ContainsKey(entry.Inscription.Id)))
-                _ = Put(entry, Fitting.InOrder, MeetingsFor(entry)) || Stay(entry) || Put(entry, Fitting.Behind, MeetingsFor(entry));
+                _ = (entry.Inscription.Returned && Put(entry, Fitting.InOrder, MeetingsFor(entry), last: true)) || Put(entry, Fitting.InOrder, MeetingsFor(entry)) || Stay(entry) || Put(entry, Fitting.Behind, MeetingsFor(entry));
         }
     }
 
@@ -161,15 +162,17 @@ public sealed class Arrangement
         return true;
     }
 
-    private bool Put(Entry entry, Fitting needed, IEnumerable<PlannedSitting> sittings)
+    /// <param name="last">True when it is to come after everybody of its level.</param>
+    private bool Put(Entry entry, Fitting needed, IEnumerable<PlannedSitting> sittings, bool last = false)
     {
         var length = plan.SlotsFor(entry);
+        var after = last ? LastOf(entry.Level()) : null;
         foreach (var sitting in sittings)
         {
             for (var number = 1; number + length - 1 <= meetings[sitting.MeetingId].Length; number++)
             {
                 var slot = new Slot(sitting.MeetingId, number, length);
-                if (!IsFree(slot) || IsGone(slot, entry) || Fit(entry.Level(), slot) is var fitting && fitting != needed)
+                if (plan.StartOf(slot) < after || !IsFree(slot) || IsGone(slot, entry) || Fit(entry.Level(), slot) is var fitting && fitting != needed)
                     continue;
                 Take(entry, slot, waived: false);
                 return true;
@@ -178,6 +181,11 @@ public sealed class Arrangement
 
         return false;
     }
+
+    /// <summary>When the last slot begins that is taken at this level; null when none is.</summary>
+    private DateTimeOffset? LastOf(int level) => meetings
+        .SelectMany(meeting => meeting.Value.Index().Where(place => place.Item.Level == level).Select(place => plan.StartOf(new Slot(meeting.Key, place.Index + 1))))
+        .Max();
 
     private void Take(Entry entry, Slot slot, bool waived)
     {

@@ -39,6 +39,9 @@ public sealed record Inscription
 
     /// <summary>Code of the group on whose behalf the statement is made, e.g. <c>G77</c>; null when on its own.</summary>
     public string? OnBehalfOf { get; init; }
+
+    /// <summary>True when the delegation had withdrawn and came back: it goes to the end and not to a place that it had.</summary>
+    public bool Returned { get; init; }
 }
 
 /// <summary>A place on the list, and the statement if it was made.</summary>

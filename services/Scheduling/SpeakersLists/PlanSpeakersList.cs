@@ -91,7 +91,9 @@ public sealed record MeetingOfDebate
 internal static class Debate
 {
     public static async Task<IReadOnlyList<Meeting>> PlenariesOf(this IQuerySession session, Guid editionId, CancellationToken ct) =>
-        await session.Query<Meeting>().Where(meeting => meeting.Entry.EditionId == editionId && meeting.Entry.Kind == MeetingKind.Plenary).ToListAsync(ct);
+        await session.Query<Meeting>()
+            .Where(meeting => meeting.Entry.EditionId == editionId && meeting.Entry.Kind == MeetingKind.Plenary && meeting.Entry.State != MeetingState.Cancelled)
+            .ToListAsync(ct);
 
     /// <summary>The meetings that are named, or all.</summary>
     /// <exception cref="Refusal">A meeting is named twice or is not planned, or there is none.</exception>

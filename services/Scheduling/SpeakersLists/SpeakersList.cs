@@ -259,6 +259,7 @@ public sealed record SpeakersList
             Rank = asked.Rank,
             Preferences = [.. asked.Preferences],
             OnBehalfOf = asked.OnBehalfOf,
+            Returned = asked.Returned,
         };
         return new SpeakerInscribed(inscription, AwaitsLeave(inscription));
     }
