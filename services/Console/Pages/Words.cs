@@ -45,6 +45,7 @@ public static class Words
         ["OtherOfficers"] = "Officers",
         ["OtherSpeakers"] = "Speakers",
         ["OtherSeats"] = "Seats",
+        ["OtherLanguages"] = "Interpretation",
         ["CalledOff"] = "Called off",
         ["Reinstated"] = "Held after all",
         ["governance"] = "Governance",

@@ -142,6 +142,7 @@ public sealed record ReleasedMeeting(
     string? Room,
     IReadOnlyList<ReleasedOfficer> Officers,
     IReadOnlyList<ReleasedSpeaker> Speakers,
+    IReadOnlyList<string>? Languages,
     IReadOnlyList<string> Seats,
     bool Cancelled,
     int Sequence,

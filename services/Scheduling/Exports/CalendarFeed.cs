@@ -103,6 +103,8 @@ public abstract record CalendarFeed
             yield return Printable.Line(topic);
         foreach (var officer in meeting.Officers)
             yield return $"{ProgrammeWords.Of(officer.Role)}: {ProgrammeWords.Who(officer)}";
+        if (!meeting.Languages.IsEmpty)
+            yield return $"Interpretation: {ProgrammeWords.Of(meeting.Languages)}";
         if (meeting.Seats.Count > 0)
             yield return $"At the table: {ProgrammeWords.Count(meeting.Seats.Count, "participant", "participants")}";
         if (meeting.Speakers.Count > 0)

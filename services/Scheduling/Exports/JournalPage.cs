@@ -108,6 +108,8 @@ public static class JournalPage
             page.Add($"<dt>Topic</dt><dd><bdi>{topic}</bdi></dd>");
         foreach (var officer in meeting.Officers)
             page.Add($"<dt>{ProgrammeWords.Of(officer.Role)}</dt><dd><bdi>{ProgrammeWords.Who(officer)}</bdi></dd>");
+        if (!meeting.Languages.IsEmpty)
+            page.Add($"<dt>Interpretation</dt><dd>{ProgrammeWords.Of(meeting.Languages)}</dd>");
         if (!meeting.Seats.IsEmpty)
             page.Add($"<dt>At the table</dt><dd>{JournalWords.Seats(journal, meeting)}</dd>");
         page.Add($"</dl>");

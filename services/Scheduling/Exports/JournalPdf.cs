@@ -50,6 +50,8 @@ public static class JournalPdf
             paper.Write(PdfBlockLevelElementTag.Paragraph, Ink.Body, $"Topic: {topic}");
         foreach (var officer in meeting.Officers)
             paper.Write(PdfBlockLevelElementTag.Paragraph, Ink.Body, $"{ProgrammeWords.Of(officer.Role)}: {ProgrammeWords.Who(officer)}");
+        if (!meeting.Languages.IsEmpty)
+            paper.Write(PdfBlockLevelElementTag.Paragraph, Ink.Body, $"Interpretation: {ProgrammeWords.Of(meeting.Languages)}");
         if (!meeting.Seats.IsEmpty)
             paper.Write(PdfBlockLevelElementTag.Paragraph, Ink.Body, $"At the table: {JournalWords.Seats(journal, meeting)}");
         if (!meeting.Speakers.IsEmpty)

@@ -38,6 +38,7 @@ internal static class JournalWords
         ChangeKind.OtherOfficers => "Officers",
         ChangeKind.OtherSpeakers => "Speakers",
         ChangeKind.OtherSeats => "At the table",
+        ChangeKind.OtherLanguages => "Interpretation",
         ChangeKind.CalledOff or ChangeKind.Reinstated => "Held",
     };
 

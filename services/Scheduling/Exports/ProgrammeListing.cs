@@ -72,6 +72,7 @@ public enum ListedStatus
 /// <param name="Room">The room's name.</param>
 /// <param name="Page">Where a person reads of it; null when the forum's public address is not configured.</param>
 /// <param name="Speakers">Who speaks, in order, when it is a plenary meeting.</param>
+/// <param name="Languages">Into which it is interpreted; empty when it is not, or not known yet.</param>
 /// <param name="Seats">Codes of the participants at the table, when it is the meeting of a round table.</param>
 /// <param name="Sequence">Rises with every release in which the meeting is different.</param>
 /// <param name="ChangedAt">When the release that changed it last was made.</param>
@@ -92,6 +93,7 @@ public sealed record ListedMeeting(
     Uri? Page,
     ImmutableList<ListedOfficer> Officers,
     ImmutableList<ProgrammeSpeaker> Speakers,
+    ImmutableList<Language> Languages,
     ImmutableList<string> Seats,
     int Sequence,
     DateTimeOffset ChangedAt)
@@ -113,6 +115,7 @@ public sealed record ListedMeeting(
         publication.PageOf(meeting),
         [.. meeting.Officers.Select(officer => new ListedOfficer(officer.Role, ProgrammeWords.Of(officer.Role), officer.Name, officer.Title, officer.Participant))],
         [.. meeting.Speakers.Select((speaker, index) => new ProgrammeSpeaker(index + 1, speaker.InscriptionId, ProgrammeWords.Of(speaker), speaker.Office, speaker.Participant, speaker.Category, speaker.StartsAt))],
+        meeting.Languages,
         meeting.Seats,
         meeting.Sequence,
         meeting.ChangedAt);

@@ -13,12 +13,12 @@ public static class ProgrammeTable
     /// <summary>
     /// Release: its number. Meeting id: the same over all releases. Kind, Number: "Plenary meeting", 1. Date, Start, End: as the clock at the venue shows them; End is on a later day when Minutes says so.
     /// Time zone: of the venue (IANA). Starts at, Ends at: with the offset from UTC. Status: Confirmed or Cancelled. Officers: "Chair: Name, title (FIN)", parted by "; ".
-    /// Speakers: in order, parted by "; ". Seats: how many participants are at the table; Participants: their codes. Changed at: of the release that changed the meeting last.
+    /// Speakers: in order, parted by "; ". Languages: into which it is interpreted, parted by "; ". Seats: how many participants are at the table; Participants: their codes. Changed at: of the release that changed the meeting last.
     /// </summary>
     public static readonly IReadOnlyList<string> Head =
     [
         "Release", "Meeting id", "Kind", "Number", "Title", "Topic", "Date", "Start", "End", "Minutes", "Time zone", "Starts at", "Ends at", "Room", "Status",
-        "Officers", "Speakers", "Seats", "Participants", "Sequence", "Changed at", "Page",
+        "Officers", "Speakers", "Languages", "Seats", "Participants", "Sequence", "Changed at", "Page",
     ];
 
     private static readonly CsvConfiguration Rfc4180 = new(CultureInfo.InvariantCulture)
@@ -65,6 +65,7 @@ public static class ProgrammeTable
         meeting.Status.ToString(),
         string.Join("; ", meeting.Officers.Select(officer => $"{officer.RoleInWords}: {ProgrammeWords.Who(officer.Name, officer.Title, officer.Participant)}")),
         string.Join("; ", meeting.Speakers.Select(speaker => speaker.Called)),
+        string.Join("; ", meeting.Languages),
         Number(meeting.Seats.Count),
         string.Join(' ', meeting.Seats),
         Number(meeting.Sequence),

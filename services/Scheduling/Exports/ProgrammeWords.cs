@@ -44,6 +44,9 @@ public static class ProgrammeWords
         ParticipantCategory.PrivateSector => "Private sector",
     };
 
+    /// <summary>Into which languages, as a list.</summary>
+    public static string Of(IEnumerable<Language> languages) => string.Join(", ", languages);
+
     /// <summary>Who is called to the floor: the office that opens, or the participant.</summary>
     public static string Of(ReleasedSpeaker speaker) => Printable.Line(speaker.Office ?? speaker.Name ?? speaker.Participant ?? "Speaker to be announced");
 

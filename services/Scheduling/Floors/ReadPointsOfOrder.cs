@@ -46,5 +46,6 @@ public static class ReadPointsOfOrder
             })
             .AllowAnonymous()
             .WithName("ListPointsOfOrder")
+            .WithSummary("Lists the points of order of a meeting in the order in which they were raised, with the rulings")
             .WithTags("Points of order");
 }

@@ -36,6 +36,7 @@ public static class ReadTexts
             })
             .AllowAnonymous()
             .WithName("ListTexts")
+            .WithSummary("Lists the texts of a statement: for anybody once it was delivered, for the delegation and the secretariat before")
             .WithTags("Texts");
 
         routes.MapGet("/editions/{id:guid}/speakers-list/{inscriptionId:guid}/texts/{language}", async (

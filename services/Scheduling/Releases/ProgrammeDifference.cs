@@ -39,6 +39,7 @@ public enum ChangeKind
     OtherOfficers,
     OtherSpeakers,
     OtherSeats,
+    OtherLanguages,
     CalledOff,
 
     /// <summary>It was called off and is held after all.</summary>
@@ -68,6 +69,7 @@ public sealed record MeetingChange
     /// <summary>Codes of participants.</summary>
     public TakenAndGiven<string>? Seats { get; init; }
 
+    public TakenAndGiven<Language>? Languages { get; init; }
     public Replaced<bool>? Cancelled { get; init; }
 
     /// <summary>The same as sentences.</summary>
@@ -92,6 +94,7 @@ public sealed record MeetingChange
                 Officers = TakenAndGiven.Between(before.Officers, after.Officers),
                 Speakers = SpeakersChange.Between(before.Speakers, after.Speakers),
                 Seats = TakenAndGiven.Between(before.Seats, after.Seats),
+                Languages = TakenAndGiven.Between(before.Languages, after.Languages),
                 Cancelled = Replaced.When(before.Cancelled, after.Cancelled),
             };
         change = change with { Kinds = [.. change.Found()] };
@@ -111,6 +114,7 @@ public sealed record MeetingChange
         Officers = Officers is null ? meeting.Officers : [.. Officers.Apply(meeting.Officers).InOrder()],
         Speakers = Speakers is null ? meeting.Speakers : Speakers.Apply(meeting.Speakers),
         Seats = Seats is null ? meeting.Seats : [.. Seats.Apply(meeting.Seats).Order(StringComparer.Ordinal)],
+        Languages = Languages is null ? meeting.Languages : [.. Languages.Apply(meeting.Languages).Order()],
         Cancelled = Cancelled?.After ?? meeting.Cancelled,
     };
 
@@ -132,6 +136,8 @@ public sealed record MeetingChange
             yield return ChangeKind.OtherSpeakers;
         if (Seats is not null)
             yield return ChangeKind.OtherSeats;
+        if (Languages is not null)
+            yield return ChangeKind.OtherLanguages;
         if (Cancelled is not null)
             yield return Cancelled.After ? ChangeKind.CalledOff : ChangeKind.Reinstated;
     }

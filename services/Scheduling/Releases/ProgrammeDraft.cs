@@ -69,7 +69,7 @@ public sealed record ProgrammeDraft(ImmutableList<ReleasedMeeting> Meetings, IRe
             foreach (var (what, before, after) in WordsOfChange.Marks(change, Words()))
             {
                 // A list changes piece by piece; of anything else what counts is what was frozen and what holds now.
-                var same = what is ChangeKind.OtherOfficers or ChangeKind.OtherSpeakers or ChangeKind.OtherSeats ? null : earlier.Find(late => late.What == what);
+                var same = what is ChangeKind.OtherOfficers or ChangeKind.OtherSpeakers or ChangeKind.OtherSeats or ChangeKind.OtherLanguages ? null : earlier.Find(late => late.What == what);
                 var late = new LateChange(what, same is null ? before : same.Before, after, words, number, now);
                 earlier = same is null ? earlier.Add(late) : earlier.Remove(same);
                 if (same is not null && late.Before != late.After)
@@ -108,6 +108,7 @@ public sealed record ProgrammeDraft(ImmutableList<ReleasedMeeting> Meetings, IRe
         // When they were named is not published.
         Officers = [.. meeting.Entry.Officers.Select(officer => officer with { DesignatedAt = null }).Distinct().InOrder()],
         Speakers = ReleasedSpeakers.Of(list, meeting.Id, edition.AtVenue(meeting.Entry.StartsAt)),
+        Languages = [.. meeting.Entry.Languages.Order()],
         Seats = [.. tables.SelectMany(table => table.Seats).Select(seat => seat.Participant).Distinct().Order(StringComparer.Ordinal)],
         Cancelled = meeting.Entry.State is MeetingState.Cancelled,
         ChangedAt = default,

@@ -66,6 +66,9 @@ public sealed record ReleasedMeeting
     /// <summary>Who speaks, in order, when it is a plenary meeting.</summary>
     public ImmutableList<ReleasedSpeaker> Speakers { get; init; } = [];
 
+    /// <summary>Into which it is interpreted; empty when it is not, or not known yet.</summary>
+    public ImmutableList<Language> Languages { get; init; } = [];
+
     /// <summary>Codes of the participants that have a seat, when it is the meeting of a round table; by code.</summary>
     public ImmutableList<string> Seats { get; init; } = [];
 

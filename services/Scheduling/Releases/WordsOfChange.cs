@@ -30,6 +30,7 @@ public sealed class WordsOfChange(IReadOnlyDictionary<string, string> names)
             .. change.Officers is { } officers ? Officers(officers, after) : [],
             .. change.Speakers is { } speakers ? Speakers(speakers, after) : [],
             .. change.Seats is { } seats ? Seats(seats, after) : [],
+            .. change.Languages is { } languages ? Languages(languages, after) : [],
         ];
     }
 
@@ -51,6 +52,7 @@ public sealed class WordsOfChange(IReadOnlyDictionary<string, string> names)
                     words.Speaking([.. change.Speakers!.Removed, .. change.Speakers.Other.Select(other => other.Before)]),
                     words.Speaking([.. change.Speakers.Added, .. change.Speakers.Other.Select(other => other.After)])),
                 ChangeKind.OtherSeats => (what, words.Listed(change.Seats!.Removed), words.Listed(change.Seats.Added)),
+                ChangeKind.OtherLanguages => (what, Listed(change.Languages!.Removed), Listed(change.Languages.Added)),
                 ChangeKind.CalledOff => (what, "held", "called off"),
                 ChangeKind.Reinstated => (what, "called off", "held"),
             };
@@ -165,6 +167,16 @@ public sealed class WordsOfChange(IReadOnlyDictionary<string, string> names)
         if (seats.Removed is [_, ..] gone)
             yield return gone.Count > MostNamed ? $"{gone.Count} participants have no seat at {meeting.Called()} any more." : $"Not seated at {meeting.Called()} any more: {Listed(gone)}.";
     }
+
+    private static IEnumerable<string> Languages(TakenAndGiven<Language> languages, ReleasedMeeting meeting)
+    {
+        if (Listed(languages.Added) is { } come)
+            yield return $"{Capital(meeting.Called())} is interpreted into {come}.";
+        if (Listed(languages.Removed) is { } gone)
+            yield return $"{Capital(meeting.Called())} is not interpreted into {gone} any more.";
+    }
+
+    private static string? Listed(ImmutableList<Language> languages) => languages.IsEmpty ? null : Join([.. languages.Select(language => language.ToString())]);
 
     private string? Holders(ImmutableList<DesignatedOfficer> officers) =>
         officers.IsEmpty ? null : string.Join("; ", officers.Select(officer => $"{Office(officer.Role)}: {From(officer)}"));

@@ -166,6 +166,7 @@ internal static class AnyProgramme
                     ? new ReleasedSpeaker(NewId(random), Text(random), null, null, null, null)
                     : new ReleasedSpeaker(NewId(random), null, code, Text(random), ParticipantCategory.MemberState, random.Next(3) == 0 ? null : TimeZoneInfo.ConvertTime(starts.AddMinutes(index * 3), clock))),
             ],
+            Languages = [.. Enum.GetValues<Language>().Where(_ => random.Next(3) == 0)],
             Seats = [.. Codes.Where(_ => kind is MeetingKind.RoundTable && random.Next(2) == 0)],
             ChangedAt = releasedAt,
         };

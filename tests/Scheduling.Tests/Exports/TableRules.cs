@@ -30,6 +30,7 @@ public sealed class The_programme_as_a_table
             ["Status"] = "Confirmed",
             ["Officers"] = "Chair: B. Person, Minister of Labour (FIN); Rapporteur: C. Person (CHL)",
             ["Speakers"] = "",
+            ["Languages"] = "",
             ["Seats"] = "4",
             ["Participants"] = "CHL FIN KEN NOR",
             ["Sequence"] = "0",

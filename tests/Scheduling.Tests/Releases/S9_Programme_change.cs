@@ -171,6 +171,13 @@ public sealed class S9_Programme_change_in_words
         .ShouldBe(["Round table 2 moves from 15:00 on 15 September to 10:00 on 14 September, until 14:00."]);
 
     [Fact]
+    public void other_languages_are_said_with_what_is_left_out()
+    {
+        Said(Table, Table with { Languages = [Language.English, Language.French] }).ShouldBe(["Round table 2 is interpreted into English and French."]);
+        Said(Table with { Languages = [Language.Arabic, Language.English] }, Table with { Languages = [Language.English] }).ShouldBe(["Round table 2 is not interpreted into Arabic any more."]);
+    }
+
+    [Fact]
     public void a_later_end_is_no_move() => Said(Table, Table with { EndsAt = Dialogue.Summer(15, 19) })
         .ShouldBe(["Round table 2 ends at 19:00 on 15 September instead of 18:00 on 15 September."]);
 

@@ -62,7 +62,7 @@ public sealed class S9_Programme_change_at_random
 
     /// <summary>One thing that an organizer, or what is heard of delegations, does to the draft.</summary>
     private static Gen<Func<ProgrammeDraft, ProgrammeDraft>> Edit =>
-        from what in Gen.Choose(0, 9)
+        from what in Gen.Choose(0, 10)
         from which in Gen.Choose(0, 20)
         from value in Gen.Choose(0, 9)
         select (Func<ProgrammeDraft, ProgrammeDraft>)(draft => what == 0
@@ -79,6 +79,7 @@ public sealed class S9_Programme_change_at_random
         6 => meeting with { Speakers = [.. Speakers(value)] },
         7 => meeting with { Seats = [.. Codes.Where((_, index) => (value >> index & 1) == 1).Order(StringComparer.Ordinal)] },
         8 => meeting with { Cancelled = true },
+        9 => meeting with { Languages = [.. Enum.GetValues<Language>().Where(language => (value >> ((int)language % 4) & 1) == 1)] },
         _ => meeting with { Cancelled = false },
     };
 
