@@ -20,6 +20,7 @@ internal sealed class Books(Infrastructure infrastructure)
         new("scheduling", "seat-at-planned-table", "scheduling", "^round_table_planned$"),
         new("scheduling", "release-withdrawal", "scheduling", "^(office_vacated|inscription_withdrawn|seat_released)$"),
         new("scheduling", "draft-notices", "scheduling", "^programme_released$"),
+        new("scheduling", "forget-texts", "scheduling", "^inscription_withdrawn$"),
         new("publishing", "follow-meeting", "scheduling", "^((meeting|officer|office)_.*|interpretation_assigned|services_yielded)$"),
         new("publishing", "question-summaries", "scheduling", "^(officer_designated|officer_released|office_vacated)$"),
         new("publishing", "follow-round-table", "scheduling", "^round_table_planned$"),

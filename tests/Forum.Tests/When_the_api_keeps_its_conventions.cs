@@ -22,6 +22,8 @@ public sealed class When_the_api_keeps_its_conventions(FourServices forum)
     private static readonly Dictionary<string, string> ChangedWithoutVersion = new(StringComparer.Ordinal)
     {
         ["StoreSourceDocument"] = "a paper is stored once, and never changed",
+        ["DepositText"] = "a text is replaced whole, and the one that was deposited last holds",
+        ["TakeBackText"] = "a text is there or not; asked twice, done once",
         ["RemoveSourceDocument"] = "a paper is there or not; asked twice, done once",
     };
 

@@ -13,7 +13,7 @@ namespace Forum.Hosting.Webhooks;
 public sealed record ReplayDeliveries
 {
     /// <summary>Position in the feed after which everything is sent again; <c>"0"</c> for the beginning.</summary>
-    [RegularExpression("^[0-9]{1,18}$")]
+    [RegularExpression("^[0-9]{1,18}$"), MinLength(1)]
     public string? After { get; init; }
 
     /// <summary>Id of one event, sent even if the webhook does not ask for its type.</summary>

@@ -26,7 +26,7 @@ public sealed record SubscribeWebhook
     public string? Description { get; init; }
 
     /// <summary>Position in the feed from which on it is told; <c>"0"</c> for the beginning. What is announced from now on, when it is not given.</summary>
-    [RegularExpression("^[0-9]{1,18}$")]
+    [RegularExpression("^[0-9]{1,18}$"), MinLength(1)]
     public string? After { get; init; }
 
     internal Webhook Decide(Guid id, Caller caller, ForumService service, Targets targets, string kept, DateTimeOffset now) => new()

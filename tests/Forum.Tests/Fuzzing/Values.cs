@@ -55,7 +55,7 @@ public sealed class Values(DescribedApi api, Random random, Known known)
     {
         JsonObject whole => new JsonObject(whole.Select(member => KeyValuePair.Create(member.Key, Lived(member.Value, member.Key)))),
         JsonArray list => new JsonArray([.. list.Select(item => Lived(item, name))]),
-        JsonValue value when Said(value) is { } text && Guid.TryParse(text, out _) => known.Id(random, name),
+        JsonValue value when Said(value) is { } text && Guid.TryParseExact(text, "D", out _) => known.Id(random, name),
         JsonValue value when Said(value) is { Length: > 0 } text && name is "code" => char.IsUpper(text[0]) ? $"E-{random.Next()}" : $"e-{random.Next()}",
         JsonValue value when value.GetValueKind() is JsonValueKind.Number && name is "number" => random.Next(1, 99),
         _ => example?.DeepClone(),
@@ -199,7 +199,7 @@ public sealed class Known
         lock (gate)
         {
             if (ids.Count > 0 && random.Next(10) > 0)
-                return texts.TryGetValue(name, out var same) && random.Next(3) > 0 && same[random.Next(same.Count)] is var text && Guid.TryParse(text, out _) ? text : ids[random.Next(ids.Count)];
+                return texts.TryGetValue(name, out var same) && random.Next(3) > 0 && same[random.Next(same.Count)] is var text && Guid.TryParseExact(text, "D", out _) ? text : ids[random.Next(ids.Count)];
         }
 
         return random.Next(4) == 0 ? Guid.Empty.ToString() : new Guid([.. Enumerable.Range(0, 16).Select(_ => (byte)random.Next(256))]).ToString();
@@ -241,7 +241,7 @@ public sealed class Known
         {
             if (tag is not null)
                 tags[path] = tag;
-            if (path.LastIndexOf('/') is > 0 and var slash && Guid.TryParse(path[(slash + 1)..], out _))
+            if (path.LastIndexOf('/') is > 0 and var slash && Guid.TryParseExact(path[(slash + 1)..], "D", out _))
                 Keep(Found(below, path[..slash]), path[(slash + 1)..]);
             foreach (var item in (told as JsonObject)?["items"] as JsonArray ?? [])
             {
@@ -269,7 +269,7 @@ public sealed class Known
                 lock (gate)
                 {
                     Keep(Found(texts, name), text);
-                    if (Guid.TryParse(text, out _))
+                    if (Guid.TryParseExact(text, "D", out _))
                         Keep(ids, text);
                 }
 
