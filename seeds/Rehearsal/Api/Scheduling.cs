@@ -81,7 +81,7 @@ public sealed record ConflictSeen(string Key, string Weight, string Words);
 
 /// <summary>A release of the programme.</summary>
 /// <param name="ByWithdrawal">True when a withdrawal brought it about.</param>
-public sealed record ReleaseSeen(int Number, DateTimeOffset ReleasedAt, bool ByWithdrawal, IReadOnlyList<string> Changes);
+public sealed record ReleaseSeen(int Number, DateTimeOffset At, bool ByWithdrawal, IReadOnlyList<string> Changes);
 
 /// <summary>The part of Scheduling's API that the rehearsal uses, as the secretariat.</summary>
 public sealed class Scheduling(Origin origin, TimeProvider time)

@@ -36,7 +36,7 @@ public static class Reporting
             [.. Moved(course)],
             notReached,
             [.. Seats(course)],
-            [.. course.Releases.Select(release => new ReleaseReport(release.Number, release.ReleasedAt, release.ByWithdrawal, release.ReleasedAt >= course.Plan.Freeze, release.Changes))],
+            [.. course.Releases.Select(release => new ReleaseReport(release.Number, release.At, release.ByWithdrawal, release.At >= course.Plan.Freeze, release.Changes))],
             rules,
             [.. Figures(course, notReached)],
             [.. course.Journal.OrderBy(entry => entry.At).Select(entry => new TimelineEntry(entry.At, entry.About, entry.What, entry.Disturbance))]);
