@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Forum.Contracts.Governance;
@@ -75,6 +76,37 @@ public sealed class When_the_speakers_list_is_kept_over_HTTP(SchedulingFixture f
         slots.Select(slot => slot.Number("number")).ShouldBe(Enumerable.Range(1, 19));
         slots[2].Text("startsAt").ShouldBe("2006-09-14T10:19:00-04:00");
     }
+
+    [Fact]
+    public async Task S9_slots_move_with_their_meeting_and_leave_it_when_it_is_called_off()
+    {
+        var edition = await Debate("FRA", "NOR");
+        var first = (await anybody.Read($"/meetings?edition={edition}")).Items().Single(meeting => meeting.Number("number") == 1);
+        var meeting = $"/meetings/{first.Text("id")}";
+        var (startsAt, endsAt) = (first.GetProperty("startsAt").GetDateTimeOffset(), first.GetProperty("endsAt").GetDateTimeOffset());
+        var before = await Slots();
+        before.ShouldAllBe(slot => slot.MeetingId == first.Text("id"));
+
+        using var move = new HttpRequestMessage(HttpMethod.Put, meeting)
+        {
+            Content = JsonContent.Create(new { title = first.Text("title"), startsAt = startsAt.AddMinutes(30), endsAt = endsAt.AddMinutes(30), roomId = (Guid?)null }),
+            Headers = { { "If-Match", "\"1\"" } },
+        };
+        using var moved = await organizer.SendAsync(move);
+        moved.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Slots()).ShouldBe(before.Select(slot => slot with { StartsAt = slot.StartsAt.AddMinutes(30) }));
+
+        await organizer.Change(meeting, "calling-off", new { reason = "The hall is closed." });
+        (await Slots()).ShouldAllBe(slot => slot.MeetingId != first.Text("id"));
+
+        async Task<SlotSeen[]> Slots() =>
+        [
+            .. (await anybody.Read($"/editions/{edition}/speakers-list")).Items()
+                .Select(item => item.GetProperty("slot")).Select(slot => new SlotSeen(slot.Text("meetingId")!, slot.Number("number"), slot.GetProperty("startsAt").GetDateTimeOffset())),
+        ];
+    }
+
+    private sealed record SlotSeen(string MeetingId, int Number, DateTimeOffset StartsAt);
 
     [Fact]
     public async Task P3_two_delegations_exchange_their_slots_and_nobody_else_does_it_for_them()
