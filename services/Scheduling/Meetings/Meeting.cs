@@ -108,17 +108,7 @@ public sealed record ProgrammeEntry
     public bool Overlaps(ProgrammeEntry other) => StartsAt < other.EndsAt && other.StartsAt < EndsAt;
 
     /// <summary>The offices that a round table does not sit without and that nobody holds. A plenary meeting is asked for none.</summary>
-    public ImmutableList<OfficerRole> MissingOffices()
-    {
-        if (Kind is not MeetingKind.RoundTable)
-            return [];
-        var missing = ImmutableList.CreateBuilder<OfficerRole>();
-        if (!Officers.Exists(officer => officer.Role.Chairs()))
-            missing.Add(OfficerRole.Chair);
-        missing.AddRange(((OfficerRole[])[OfficerRole.Rapporteur, OfficerRole.NoteTaker, OfficerRole.SecretaryOfTheMeeting])
-            .Where(role => !Officers.Exists(officer => officer.Role == role)));
-        return missing.ToImmutable();
-    }
+    public ImmutableList<OfficerRole> MissingOffices() => Kind is MeetingKind.RoundTable ? OfficerRules.MissingAtRoundTable(Officers) : [];
 
     /// <summary>The meeting as a sentence speaks of it, e.g. "plenary meeting 2".</summary>
     public string Named() => $"{(Kind is MeetingKind.Plenary ? "plenary" : "round-table")} meeting {Number}";

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Forum.Contracts.Registration;
 using Forum.Contracts.Scheduling;
 using Forum.Hosting.Store;
@@ -7,6 +8,13 @@ namespace Forum.Scheduling.Meetings;
 /// <summary>Who may hold which office of a round table beside whom.</summary>
 internal static class OfficerRules
 {
+    /// <summary>The offices that a round table does not sit without and that nobody of these holds. Whoever may preside fills the chair.</summary>
+    public static ImmutableList<OfficerRole> MissingAtRoundTable(ImmutableList<DesignatedOfficer> officers) =>
+    [
+        .. ((OfficerRole[])[OfficerRole.Chair, OfficerRole.Rapporteur, OfficerRole.NoteTaker, OfficerRole.SecretaryOfTheMeeting])
+            .Where(needed => !officers.Exists(held => held.Role == needed || (needed.Chairs() && held.Role.Chairs()))),
+    ];
+
     /// <exception cref="Refusal">The round table has its chair or its two co-chairs, they would be of one group, or chair and rapporteur of one delegation.</exception>
     public static void MustHoldBeside(DesignatedOfficer officer, ProgrammeEntry entry)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Forum.Contracts.Scheduling;
 using Forum.Scheduling.Meetings;
 using Forum.Scheduling.Persons;
@@ -106,7 +107,7 @@ public static class ProgrammeConflicts
 
     private static IEnumerable<ProgrammeConflict> Unsettled(ReleasedMeeting meeting)
     {
-        foreach (var role in Needed(meeting).Where(role => !meeting.Officers.Exists(officer => Fills(officer.Role, role))))
+        foreach (var role in Missing(meeting))
             yield return new ProgrammeConflict(
                 $"officer-missing/{meeting.Id}/{role}", ConflictKind.OfficerMissing, ConflictWeight.Open, [meeting.Id],
                 $"{WordsOfChange.Capital(meeting.Called())} has no {WordsOfChange.Office(role)} yet.");
@@ -115,12 +116,10 @@ public static class ProgrammeConflicts
                 $"room-missing/{meeting.Id}", ConflictKind.RoomMissing, ConflictWeight.Open, [meeting.Id], $"{WordsOfChange.Capital(meeting.Called())} has no room yet.");
     }
 
-    private static OfficerRole[] Needed(ReleasedMeeting meeting) => meeting.Kind is MeetingKind.Plenary
-        ? [OfficerRole.PresidingOfficer]
-        : [OfficerRole.Chair, OfficerRole.Rapporteur, OfficerRole.NoteTaker, OfficerRole.SecretaryOfTheMeeting];
-
-    /// <summary>A chair is one of any kind: whoever may preside.</summary>
-    private static bool Fills(OfficerRole held, OfficerRole needed) => held == needed || (needed.Chairs() && held.Chairs());
+    /// <summary>A plenary meeting may sit without anybody named to preside; that it is open is shown all the same.</summary>
+    private static ImmutableList<OfficerRole> Missing(ReleasedMeeting meeting) => meeting.Kind is MeetingKind.RoundTable
+        ? OfficerRules.MissingAtRoundTable(meeting.Officers)
+        : meeting.Officers.Exists(officer => officer.Role.Chairs()) ? [] : [OfficerRole.PresidingOfficer];
 
     /// <summary>The conflicts of a draft with those of people.</summary>
     internal static async Task<IReadOnlyList<ProgrammeConflict>> ConflictsOf(this IQuerySession session, Guid editionId, ProgrammeDraft draft, CancellationToken ct) =>
