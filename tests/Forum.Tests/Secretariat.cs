@@ -99,11 +99,13 @@ public sealed class Secretariat(FourServices forum)
     })).Id;
 
     /// <summary>Names somebody of the participant to chair the meeting.</summary>
-    public async Task NamesAChair(Guid meeting, string participant) => await scheduling.Change(
-        HttpMethod.Post,
-        $"/meetings/{meeting}/officers",
-        (await scheduling.Read($"/meetings/{meeting}")).GetProperty("version").GetInt64(),
-        new { role = "Chair", name = $"Somebody of {participant}", title = "Minister", participant });
+    public Task NamesAChair(Guid meeting, string participant) => Eventually.Holds(
+        async () => await scheduling.Change(
+            HttpMethod.Post,
+            $"/meetings/{meeting}/officers",
+            (await scheduling.Read($"/meetings/{meeting}")).GetProperty("version").GetInt64(),
+            new { role = "Chair", name = $"Somebody of {participant}", title = "Minister", participant }),
+        "the chair is named, on the meeting as it stands");
 
     /// <summary>Whose people left offices vacant, chairs that nobody fills first.</summary>
     public async Task<(string Participant, bool ChairVacant)[]> Vacancies(Guid edition) =>
@@ -142,13 +144,15 @@ public sealed class Secretariat(FourServices forum)
     public Task Concludes(Guid meeting) => Rules(meeting, "conclusion");
 
     /// <summary>The participant makes its statement at the meeting.</summary>
-    public async Task GivesTheFloorTo(Guid edition, string participant, Guid meeting)
-    {
-        var list = await scheduling.Read($"/editions/{edition}/speakers-list");
-        var speaker = list.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("participant").GetString() == participant);
-        var inscription = speaker.GetProperty("inscriptionId").GetGuid();
-        await scheduling.Change(HttpMethod.Post, $"/editions/{edition}/speakers-list/{inscription}/delivery", list.GetProperty("version").GetInt64(), new { meetingId = meeting });
-    }
+    public Task GivesTheFloorTo(Guid edition, string participant, Guid meeting) => Eventually.Holds(
+        async () =>
+        {
+            var list = await scheduling.Read($"/editions/{edition}/speakers-list");
+            var speaker = list.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("participant").GetString() == participant);
+            var inscription = speaker.GetProperty("inscriptionId").GetGuid();
+            await scheduling.Change(HttpMethod.Post, $"/editions/{edition}/speakers-list/{inscription}/delivery", list.GetProperty("version").GetInt64(), new { meetingId = meeting });
+        },
+        "the statement is marked, on the list as it stands");
 
     /// <summary>Who stands on the speakers' list, in its order.</summary>
     public async Task<string[]> Speakers(Guid edition) => Participants((await scheduling.Read($"/editions/{edition}/speakers-list")).GetProperty("items"));
