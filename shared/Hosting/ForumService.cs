@@ -117,6 +117,7 @@ public static class ForumServiceExtensions
         builder.AddForumAccess();
         builder.AddForumHttp(service);
         builder.AddForumTelemetry(service.Name);
+        builder.Services.AddSingleton<StoreLag>().AddHostedService<LagGauges>();
         builder.Services.AddForumHealth();
         builder.Services.AddHostedService<DeadlineWatch>();
         builder.Services.AddSingleton<EventFeed>();
@@ -134,6 +135,7 @@ public static class ForumServiceExtensions
         if (service.RestsOnMandates)
             app.UseRequiredMandate();
         app.MapForumHealth();
+        app.MapMetrics();
         app.MapForumReference();
         CommitsOfATrace.Map(app);
         ReadEvents.Map(app);

@@ -34,6 +34,20 @@ public sealed class When_one_trace_is_followed(FourServices forum)
     }
 
     [Fact]
+    public async Task every_step_says_which_delegation_and_which_edition_it_is_about()
+    {
+        var edition = await forum.Secretariat.OpensAnEdition();
+        using var spans = new SpansOf(ActivityTraceId.CreateRandom());
+        var norway = await forum.Delegation("NOR").Under(spans.TraceParent).Registers(edition);
+        await spans.Until("scheduling-follow-delegation receive", "publishing-follow-delegation receive");
+        foreach (var step in new[] { "POST /delegations", "announce DelegationAnnounced", "scheduling-follow-delegation receive", "publishing-follow-delegation receive" })
+            spans.Named(step).GetTagItem("forum.delegation_id")?.ToString().ShouldBe(norway.Id.ToString(), step);
+        foreach (var step in new[] { "announce DelegationAnnounced", "scheduling-follow-delegation receive" })
+            spans.Named(step).GetTagItem("forum.edition")?.ToString().ShouldBe(edition.ToString(), step);
+        spans.Of("Npgsql").ShouldContain(span => span.GetTagItem("forum.delegation_id") != null && span.GetTagItem("forum.edition") != null, "what is stored there, too");
+    }
+
+    [Fact]
     public async Task every_service_says_what_it_committed_under_it()
     {
         var edition = await forum.Secretariat.OpensAnEdition();

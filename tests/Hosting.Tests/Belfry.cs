@@ -25,6 +25,9 @@ public sealed class Belfry : IAsyncLifetime
 
     public TestBroker Broker => broker;
 
+    /// <summary>Where the metrics of the listening service are scraped.</summary>
+    public int MetricsPort { get; } = FreePort.Next();
+
     public async ValueTask InitializeAsync()
     {
         BellsDatabase = await TestDatabase.Create("bells");
@@ -32,7 +35,8 @@ public sealed class Belfry : IAsyncLifetime
         broker = await TestBroker.Create();
         Issuer = await TestIssuer.Start();
         Proxy = TcpProxy.ToBroker();
-        Echoes = await BellServices.Listen(EchoesStore.Via(echoesDatabase.ConnectionString), Issuer, Proxy.Via(broker.Uri));
+        Echoes = await BellServices.Listen(
+            EchoesStore.Via(echoesDatabase.ConnectionString), Issuer, Proxy.Via(broker.Uri), $"--urls=http://127.0.0.1:0;http://127.0.0.1:{MetricsPort}", $"--Metrics:Port={MetricsPort}");
         await UntilReady(Echoes);
         Bells = await BellServices.Ring(BellsDatabase, Issuer, Proxy.Via(broker.Uri));
         await UntilReady(Bells);

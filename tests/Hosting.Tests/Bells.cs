@@ -133,7 +133,7 @@ internal static class BellServices
         return app;
     }
 
-    public static async Task<WebApplication> Listen(string store, TestIssuer issuer, string broker)
+    public static async Task<WebApplication> Listen(string store, TestIssuer issuer, string broker, params IEnumerable<string> more)
     {
         var app = Build("echoes", store, issuer, broker, service =>
         {
@@ -143,7 +143,7 @@ internal static class BellServices
                 store.Projections.Snapshot<Echo>(SnapshotLifecycle.Inline);
             };
             service.Listen<StoreEcho>();
-        });
+        }, wire: null, more);
         await app.StartAsync();
         return app;
     }

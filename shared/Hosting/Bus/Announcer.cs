@@ -85,6 +85,7 @@ internal sealed class Announcer(ForumService service, IBus bus, FastLane lane, I
                 committed,
                 tags: [new("forum.stream_id", e.StreamId), new("forum.event_id", e.Id), new("forum.revision", e.Version)],
                 links: surrounding is null ? null : [new(surrounding.Context)]);
+            DomainIds.Put(DomainIds.Of(message));
             await bus.Publish(
                 message,
                 message.GetType(),
@@ -92,6 +93,7 @@ internal sealed class Announcer(ForumService service, IBus bus, FastLane lane, I
                 {
                     context.MessageId = e.Id;
                     context.CorrelationId = e.StreamId;
+                    context.Headers.Set(Settling.CommittedHeader, e.Timestamp.ToUnixTimeMilliseconds());
                     if (fresh)
                         context.Headers.Set(FastLane.FreshHeader, true);
                 },

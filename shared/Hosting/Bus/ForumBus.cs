@@ -22,6 +22,7 @@ internal static class ForumBus
             bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(service.Name, includeNamespace: false));
             foreach (var add in service.Consumers)
                 add(bus);
+            bus.AddReceiveObserver<Settling.Faults>();
 
             bus.AddConfigureEndpointsCallback((_, name, endpoint) => Harden(service, name, endpoint));
             bus.UsingRabbitMq((context, rabbit) =>

@@ -3,6 +3,7 @@ using Forum.Hosting.Store;
 using Forum.Hosting.Telemetry;
 using Marten;
 using MassTransit;
+using Microsoft.Extensions.Logging;
 
 namespace Forum.Hosting.Bus;
 
@@ -13,15 +14,17 @@ public sealed record Received(string Id);
 /// One message, one session, one commit: what the consumer appends is stored together with the message's id, so that a second delivery changes nothing.
 /// Consumers neither save nor publish.
 /// </summary>
-internal sealed class InboxFilter<T>(IDocumentSession session, IDocumentStore store, StoreReadiness readiness) : IFilter<ConsumeContext<T>> where T : class
+internal sealed class InboxFilter<T>(IDocumentSession session, IDocumentStore store, StoreReadiness readiness, TimeProvider time, ILogger<InboxFilter<T>> log)
+    : IFilter<ConsumeContext<T>> where T : class
 {
     public async Task Send(ConsumeContext<T> context, IPipe<ConsumeContext<T>> next)
     {
         var ct = context.CancellationToken;
         await readiness.Wait(ct);
+        using var about = Settling.Begin(context, log);
 
         var messageId = context.MessageId ?? throw new InvalidOperationException($"A {typeof(T).Name} came without a message id, so it cannot be told from its twin.");
-        var key = $"{Queue(context)}/{messageId:N}";
+        var key = $"{Settling.Queue(context.ReceiveContext)}/{messageId:N}";
         // What comes fresh from the fast lane is not asked for: a twin of it is rare, and the commit below notices.
         if (!IsFresh(context) && await session.CheckExistsAsync<Received>(key, ct))
         {
@@ -38,6 +41,7 @@ internal sealed class InboxFilter<T>(IDocumentSession session, IDocumentStore st
         try
         {
             await session.SaveChangesAsync(ct);
+            Settling.Noted(context, time);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -53,12 +57,6 @@ internal sealed class InboxFilter<T>(IDocumentSession session, IDocumentStore st
 
     private static bool IsFresh(ConsumeContext<T> context) =>
         !context.ReceiveContext.Redelivered && context.GetRetryAttempt() == 0 && context.Headers.Get<bool>(FastLane.FreshHeader) is true;
-
-    private static string Queue(ConsumeContext<T> context)
-    {
-        var path = context.ReceiveContext.InputAddress.AbsolutePath;
-        return path[(path.LastIndexOf('/') + 1)..];
-    }
 }
 
 internal static class InboxMeter

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Forum.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 
 namespace Forum.Hosting.Http;
@@ -81,6 +83,14 @@ internal static class ForumHttp
             };
         });
         app.UseAuthorization();
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Forum.Hosting.Http");
+        app.Use(async (http, next) =>
+        {
+            var ids = DomainIds.Of(http);
+            DomainIds.Put(ids);
+            using (log.BeginScope(ids))
+                await next(http);
+        });
     }
 
     private static Task NotFound(HttpContext http)

@@ -1,4 +1,5 @@
 using Forum.Hosting.Http;
+using Forum.Hosting.Telemetry;
 using Marten;
 using Microsoft.AspNetCore.Http;
 
@@ -36,6 +37,7 @@ public static class Decisions
     public static async Task<Started> Start<T>(
         this IDocumentSession session, HttpContext http, Guid id, IEnumerable<object> events, string location, CancellationToken ct) where T : class
     {
+        DomainIds.Put(DomainIds.Of(typeof(T), id));
         object[] first = [.. events];
         session.Events.StartStream<T>(id, first);
         return await session.Made(http, new Started(id, first.Length, location), ct);

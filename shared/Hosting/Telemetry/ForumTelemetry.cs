@@ -30,6 +30,7 @@ public static class ForumTelemetry
             .ConfigureResource(resource => resource.AddService(service, serviceNamespace: "forum"))
             .WithTracing(tracing => tracing
                 .SetSampler(new ParentBasedSampler(new WithoutPolling()))
+                .AddProcessor(new Annotating())
                 .AddSource(Source.Name, "Marten", "MassTransit")
                 .AddSource(sources)
                 .AddNpgsql()
@@ -37,7 +38,8 @@ public static class ForumTelemetry
             .WithMetrics(metrics => metrics
                 .AddMeter(Meter.Name, "Marten", "MassTransit", "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
                 .AddRuntimeInstrumentation()
-                .SetExemplarFilter(ExemplarFilterType.TraceBased));
+                .SetExemplarFilter(ExemplarFilterType.TraceBased)
+                .AddScraping(Scraping.Port(builder.Configuration)));
         // Requests are spans; two log lines for each of them would say the same.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         if (!exports)
@@ -47,7 +49,8 @@ public static class ForumTelemetry
         telemetry.UseOtlpExporter();
     }
 
-    private static bool IsBusiness(HttpContext http) => !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
+    private static bool IsBusiness(HttpContext http) =>
+        !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) && !http.Request.Path.StartsWithSegments(Scraping.Address, StringComparison.Ordinal);
 
     /// <summary>Daemon, deadlines and webhooks ask the database several times a second whether there is something new; nobody wants to see that. What a request or a message causes has a parent and is not asked for here.</summary>
     private sealed class WithoutPolling : Sampler
