@@ -30,6 +30,7 @@ app.UseAuthorization();
 app.UseAntiforgery();
 app.MapHealthChecks("/health/live").DisableHttpMetrics();
 app.MapHealthChecks("/health/ready").DisableHttpMetrics();
+app.MapMetrics();
 app.MapStaticAssets();
 app.MapPublicOrigin();
 app.MapSignIn();

@@ -7,9 +7,11 @@ namespace Forum.Deploy.Tests;
 /// <summary>docker-compose.yml as Docker Compose sees it: anchors resolved and merged.</summary>
 internal static class ComposeFile
 {
-    public static JsonObject Read()
+    public static JsonObject Read() => Read("docker-compose.yml");
+
+    public static JsonObject Read(string path)
     {
-        using var text = new StringReader(Repository.Text("docker-compose.yml"));
+        using var text = new StringReader(Repository.Text(path));
         var yaml = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build()
             .Deserialize<object>(new MergingParser(new Parser(text)));
         return (JsonObject)Json(yaml)!;

@@ -77,6 +77,22 @@ public sealed partial class When_a_service_is_measured(Belfry belfry) : IClassFi
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task prometheus_scrapes_it()
+    {
+        var bell = await belfry.Hang();
+        await belfry.UntilHeardOnce([bell]);
+        await using var prometheus = Prometheus.Scraping(belfry.MetricsPort);
+        await Eventually.Holds(
+            async () =>
+            {
+                (await prometheus.Ask("sum(forum_message_settled_seconds_count{queue=\"echoes-store-echo\"})") ?? 0).ShouldBeGreaterThan(0);
+                (await prometheus.Ask("max(forum_outbox_pending)")).ShouldNotBeNull();
+                (await prometheus.Ask("sum(http_server_request_duration_seconds_count)")).ShouldNotBeNull();
+            },
+            "Prometheus has what the service tells");
+    }
+
     private async Task<string[]> Scraped()
     {
         using var client = new HttpClient();

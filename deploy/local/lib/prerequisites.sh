@@ -67,6 +67,14 @@ need_export_check() {
     install "${missing[@]}"
 }
 
+# need_watching: the rules of alerting are checked, and the services scraped, by Prometheus' own programs.
+need_watching() {
+    local missing=()
+    [[ -x /usr/bin/promtool ]] || missing+=(prometheus)
+    [[ -x /usr/bin/amtool ]] || missing+=(prometheus-alertmanager)
+    install "${missing[@]}"
+}
+
 # need_node: what the tools that read the API's documents and the exports and verify webhooks run on. Nothing else does.
 need_node() {
     local missing=()
@@ -144,7 +152,7 @@ keep_from_starting_at_boot() {
     local package
     for package in "$@"; do
         case $package in
-            postgresql | rabbitmq-server) as_root systemctl disable "$package.service" >/dev/null 2>&1 || true ;;
+            postgresql | rabbitmq-server | prometheus | prometheus-alertmanager) as_root systemctl disable "$package.service" >/dev/null 2>&1 || true ;;
         esac
     done
 }

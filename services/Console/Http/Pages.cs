@@ -3,9 +3,9 @@ namespace Forum.Console.Http;
 /// <summary>What is true of every page, and not of what is passed through to the services: its security headers, and a page where there is an error.</summary>
 internal static class Pages
 {
-    private static readonly string[] NotPages = ["/api", "/identity", "/health"];
+    private static readonly string[] NotPages = ["/api", "/identity", "/health", "/metrics"];
 
-    /// <summary>False for what a service answers and for health.</summary>
+    /// <summary>False for what a service answers, for health and for metrics.</summary>
     public static bool IsPage(this HttpContext http) => !NotPages.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
 
     public static void UsePages(this WebApplication app)

@@ -8,7 +8,7 @@ namespace Forum.Console.Proxy;
 
 /// <summary>
 /// The one public origin: <c>/api/{service}/…</c> is the service's own root, <c>/identity/…</c> is Identity, which knows that path itself.
-/// A service that does not answer is a 503 problem document; what is for the inside only (health) does not exist here.
+/// A service that does not answer is a 503 problem document; what is for the inside only (health, metrics) does not exist here.
 /// </summary>
 internal static class PublicOrigin
 {
@@ -44,7 +44,7 @@ internal static class PublicOrigin
     {
         app.MapReverseProxy(static proxy =>
         {
-            proxy.Use(HideHealth);
+            proxy.Use(HideTheInside);
             proxy.Use(AnswerForTheAbsent);
         }).AllowAnonymous();
         app.Map("/api/{**rest}", static (HttpContext http) => Problem.Write(http, 404, "not-found", "There is no such service behind this address. Read /reference."))
@@ -86,10 +86,10 @@ internal static class PublicOrigin
             response.Headers.Location = prefix + location;
     }
 
-    private static Task HideHealth(HttpContext http, RequestDelegate next)
+    private static Task HideTheInside(HttpContext http, RequestDelegate next)
     {
-        var asked = http.GetRouteValue("rest") as string ?? "";
-        return asked.TrimStart('/').Split('/')[0].Equals("health", StringComparison.OrdinalIgnoreCase)
+        var asked = (http.GetRouteValue("rest") as string ?? "").TrimStart('/').Split('/')[0];
+        return asked.Equals("health", StringComparison.OrdinalIgnoreCase) || asked.Equals("metrics", StringComparison.OrdinalIgnoreCase)
             ? Problem.Write(http, StatusCodes.Status404NotFound, "not-found", "There is nothing at this address.")
             : next(http);
     }
