@@ -72,7 +72,8 @@ public sealed record Proof
 /// <summary>One aim and what was reached of it.</summary>
 /// <param name="Aim">In words ("participants without a seat").</param>
 /// <param name="Value"></param>
-public sealed record AimReached(string Aim, long Value);
+/// <param name="Bound">With the aims before it as they are, no result has a smaller value; null when that is not proven.</param>
+public sealed record AimReached(string Aim, long Value, long? Bound = null);
 
 /// <summary>Why there is no arrangement that keeps every rule.</summary>
 public sealed record Impossibility

@@ -20,6 +20,12 @@ public sealed record Instance
     /// <summary>Round tables.</summary>
     public IReadOnlyList<Table> Tables { get; init; } = [];
 
+    /// <summary>
+    /// Pairs of tables that one person cannot sit at both, beside those of one slot: times that overlap in part. They bind participants with one person. Pairs that do
+    /// not make up slots of their own (A with B and B with C, but not A with C) are solved by integer programming instead of a flow, which takes longer.
+    /// </summary>
+    public IReadOnlyList<TableConflict> TableConflicts { get; init; } = [];
+
     public SeatPolicy Policy { get; init; } = new();
 
     /// <summary>What is to be placed into slots and rooms; null when that is settled, and the tables say when they sit.</summary>
@@ -47,7 +53,7 @@ public sealed record Participant
 
     public ParticipantKind Kind { get; init; } = ParticipantKind.State;
 
-    /// <summary>At how many tables it wishes to sit, 0 or more. At one table it has one seat.</summary>
+    /// <summary>At how many tables it wishes to sit, 0 or more. At one table it has one seat. Seats that it holds or that are pinned for it count among them, and are given even when they are more.</summary>
     public int Seats { get; init; } = 1;
 
     /// <summary>How many people it can seat at the same time, 1 or more. With 1 its head of delegation takes every seat, so it sits at one table of a slot.</summary>
@@ -114,6 +120,9 @@ public sealed record Table
     public string? Topic { get; init; }
 }
 
+/// <summary>Two tables whose times overlap.</summary>
+public sealed record TableConflict(string One, string Other);
+
 /// <summary>How many seats of a table are a group's.</summary>
 /// <param name="Group"></param>
 /// <param name="Floor">Seats that the group is to have if its members ask for them: an aim that outranks wishes.</param>
@@ -125,14 +134,26 @@ public sealed record SeatPolicy
 {
     public RankAim Aim { get; init; } = RankAim.Leximin;
 
-    /// <summary>Seed of the lot that decides between who is equal in everything but the time of receipt. It is published with the result.</summary>
+    /// <summary>
+    /// Seed of the lot that decides between who is equal in every aim; it is published with the result. It decides between groups: inside a group the lots that its
+    /// members drew are taken up in the order of receipt (domain rule S3), so that no one of the same group who came later is preferred.
+    /// </summary>
     public int Seed { get; init; }
 
-    /// <summary>True once the groups' time is over: seats that a group did not ask for are open to all (domain rule S4). Before, they stay empty.</summary>
+    /// <summary>
+    /// True once the groups' time is over: seats that a group did not ask for are open to all (domain rule S4). Before, they stay empty: flex is the capacity less the
+    /// ceilings of all groups and less the civil society seats that are asked for up to the floor.
+    /// </summary>
     public bool CutOffPassed { get; init; } = true;
 
     /// <summary>True: as few seats as possible move against <see cref="Instance.Previous"/>, among what is equally good otherwise.</summary>
     public bool KeepSeats { get; init; } = true;
+
+    /// <summary>
+    /// With <see cref="KeepSeats"/>. True: a released seat is not taken from anyone to give somebody a better rank; it is moved only so that fewer are without a seat,
+    /// below a floor or with a wish unfilled. False: ranks come first, as if nothing had been released yet, and one withdrawal can set off long chains.
+    /// </summary>
+    public bool KeepBeforeRanks { get; init; } = true;
 }
 
 /// <summary>What makes one giving of seats better than another that leaves as few wishes unfilled.</summary>
@@ -183,7 +204,9 @@ public enum PinStrength
     /// <summary>It holds, or there is no result.</summary>
     Hard,
 
-    /// <summary>It costs its weight when it does not hold.</summary>
+    /// <summary>
+    /// It costs its weight when it does not hold. For seats that is an aim after wishes unfilled and before ranks; a seat that is not wished for is not given by it.
+    /// </summary>
     Soft,
 
     /// <summary>Where the search starts; it costs nothing to leave it.</summary>

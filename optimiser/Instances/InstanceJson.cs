@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Forum.Optimiser.Instances;
 
-/// <summary>Instances and results as JSON: camel case, enumerations by name, unknown members refused.</summary>
+/// <summary>Instances and results as JSON: camel case, enumerations by name, unknown members and missing values refused.</summary>
 public static class InstanceJson
 {
     public static JsonSerializerOptions Options { get; } = Made();
@@ -21,6 +21,8 @@ public static class InstanceJson
         {
             NumberHandling = JsonNumberHandling.Strict,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         };
         options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));

@@ -67,7 +67,7 @@ public sealed record Session
 /// <summary>A person with an office in a session.</summary>
 /// <param name="Person">Identifier of the person, not a name.</param>
 /// <param name="Office">For explanations, e.g. "chair".</param>
-/// <param name="AbsentSlots">Slots in which the person is not there; null or empty: none.</param>
+/// <param name="AbsentSlots">Slots in which the person is not there, for any of its offices; null or empty: none.</param>
 public sealed record Officer(string Person, string Office = "officer", IReadOnlyList<int>? AbsentSlots = null);
 
 /// <summary>Two sessions that would better not be held at once.</summary>

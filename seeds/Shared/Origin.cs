@@ -22,14 +22,20 @@ public sealed class Origin(HttpClient http, Tokens tokens, TimeProvider time)
     };
 
     /// <summary>Reads; null when there is no such thing, or none yet.</summary>
-    public async Task<T?> Read<T>(Who who, string path, CancellationToken ct) where T : class
+    public async Task<T?> Read<T>(Who who, string path, CancellationToken ct) where T : class =>
+        await Find(who, path, ct) is { } body ? JsonSerializer.Deserialize<T>(body, Form) : null;
+
+    /// <summary>Whether there is something at the address, in whatever form.</summary>
+    public async Task<bool> IsThere(Who who, string path, CancellationToken ct) => await Find(who, path, ct) is not null;
+
+    private async Task<byte[]?> Find(Who who, string path, CancellationToken ct)
     {
         Patience? patience = null;
         while (true)
         {
             var answer = await Send(who, new Asked(HttpMethod.Get, path), ct);
             if (answer.Status is HttpStatusCode.OK)
-                return JsonSerializer.Deserialize<T>(answer.Body, Form);
+                return answer.Body;
             if (answer.Status is HttpStatusCode.NotFound)
                 return null;
             await Passing(answer, $"GET {path}", patience ??= new Patience(time), ct);

@@ -8,6 +8,10 @@ public sealed record Who(string? Client, string? Delegation = null, string? Trac
 {
     public static readonly Who Anybody = new((string?)null);
     public static readonly Who Organizer = new("demo-organizer");
+
+    /// <summary>Another organizer: who wrote or cleared a text does not issue it.</summary>
+    public static readonly Who Publisher = new("demo-publisher");
+
     public static readonly Who NoteTaker = new("demo-notetaker");
 
     public static Who DelegationOf(string participant) => new("demo-delegation", participant);

@@ -1,6 +1,7 @@
 using Forum.Governance.Chairmanships;
 using Forum.Governance.Editions;
 using Forum.Governance.FocalPoints;
+using Forum.Governance.Members;
 using Forum.Hosting.Events;
 using JasperFx.Events;
 using Wire = Forum.Contracts.Governance;
@@ -63,6 +64,7 @@ public static class Announcements
         Venue = plan.Venue,
         TimeZone = plan.TimeZone,
         ParticipantsAsOf = plan.ParticipantsAsOf,
+        Groups = [.. MemberList.AsOf(plan.ParticipantsAsOf).Where(member => member.Group is not null).CountBy(member => member.Group!.Value).OrderBy(size => size.Key).Select(size => new Wire.GroupSize { Group = size.Key, Members = size.Value })],
         ModalityProfile = plan.ModalityProfile,
         OutcomeType = plan.OutcomeType,
         Clock = plan.Clock,

@@ -29,6 +29,8 @@ public static class DemoAccounts
     private static IEnumerable<Client> Systems(string? secret) => secret is null ? [] :
     [
         new() { Id = "demo-organizer", Secret = secret, Rights = Organizer },
+        // A second pair of eyes: who writes or clears a text does not issue it.
+        new() { Id = "demo-publisher", Secret = secret, Rights = Organizer },
         new() { Id = "demo-delegation", Secret = secret, Rights = new(["delegation"], Rights.AnyDelegation) },
         new() { Id = "demo-notetaker", Secret = secret, Rights = Notetaker },
         new() { Id = "demo-operator", Secret = secret, Rights = Operator },
@@ -38,6 +40,7 @@ public static class DemoAccounts
     private static IEnumerable<Person> People(string? password) => password is null ? [] :
     [
         new("organizer", password, Organizer),
+        new("publisher", password, Organizer),
         new("notetaker", password, Notetaker),
         new("operator", password, Operator),
         new("delegate-fra", password, new(["delegation"], "FRA")),

@@ -7,7 +7,7 @@ namespace Forum.Identity;
 public static class ForumScopes
 {
     public static IReadOnlyList<string> Known { get; } =
-        [.. new[] { "governance", "registration", "scheduling", "publishing" }.SelectMany(service => new[] { $"{service}:read", $"{service}:write" })];
+        [.. new[] { "governance", "registration", "scheduling", "publishing", "operations" }.SelectMany(service => new[] { $"{service}:read", $"{service}:write" })];
 
     /// <summary>What a client may ask for: whoever may write may ask for less; whoever has no limit may ask for any.</summary>
     public static IEnumerable<string> Within(IReadOnlyList<string> scopes) => scopes.Count == 0

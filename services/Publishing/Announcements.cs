@@ -1,4 +1,6 @@
 using Forum.Hosting.Events;
+using Forum.Publishing.Corrections;
+using Forum.Publishing.Languages;
 using Forum.Publishing.Summaries;
 using JasperFx.Events;
 using Wire = Forum.Contracts.Publishing;
@@ -20,13 +22,42 @@ public static class Announcements
             IssuedOn = issued.IssuedOn,
             ContentHash = issued.ContentHash,
         },
+        TranslationIssued issued => new Wire.LanguageVersionIssued
+        {
+            VersionId = e.StreamId,
+            Revision = e.Version,
+            SummaryId = issued.SummaryId,
+            EditionId = issued.EditionId,
+            Symbol = issued.Symbol,
+            Language = issued.Language,
+            ContentHash = issued.ContentHash,
+        },
+        CorrigendumIssued issued => new Wire.CorrigendumIssued
+        {
+            CorrigendumId = e.StreamId,
+            Revision = e.Version,
+            SummaryId = issued.SummaryId,
+            EditionId = issued.EditionId,
+            Symbol = issued.Symbol,
+            Corrects = issued.Corrects,
+            Languages = [.. issued.Documents.Select(document => document.Language)],
+            IssuedOn = issued.IssuedOn,
+        },
+        SummarySuperseded superseded => new Wire.SummarySuperseded
+        {
+            SummaryId = e.StreamId,
+            Revision = e.Version,
+            EditionId = superseded.EditionId,
+            Symbol = superseded.Replaces,
+            ReplacedBy = superseded.Symbol,
+        },
         _ => null,
     };
 
     /// <summary>Who outside may follow it; of what stands here not, the secretariat only.</summary>
     public static Audience For(object message) => message switch
     {
-        Wire.SummaryIssued => Audience.Everybody,
+        Wire.SummaryIssued or Wire.LanguageVersionIssued or Wire.CorrigendumIssued or Wire.SummarySuperseded => Audience.Everybody,
         _ => Audience.Secretariat,
     };
 }

@@ -1,11 +1,10 @@
 using Forum.Hosting;
 using Forum.Hosting.Health;
 using Forum.Publishing;
-using Forum.Publishing.Documents;
 using Forum.Publishing.Figures;
-using Forum.Publishing.Points;
+using Forum.Publishing.Notes;
+using Forum.Publishing.Outputs;
 using Forum.Publishing.Proceedings;
-using Forum.Publishing.Summaries;
 
 if (HealthProbe.IsAsked(args))
     return await HealthProbe.Ask();
@@ -16,6 +15,7 @@ builder.Services.AddOpenApi();
 builder.AddForumService("publishing", service =>
 {
     service.Store = PublishingStore.Configure;
+    service.AfterMigration = static options => [.. SearchDocuments.Indexes(options), .. PublishingStore.KeepNoSamples(options)];
     service.Announce = Announcements.From;
     Subjects.Describe(service.Subjects);
     service.Audience = Announcements.For;
@@ -28,24 +28,17 @@ builder.AddForumService("publishing", service =>
     service.Listen<FollowRoundTable>();
     service.Listen<FollowSeat>();
     service.Listen<HearStatement>();
+    service.WhenDue<EraseNotes>(HoldingNotes.Deadline);
 });
+
+builder.Services.AddSingleton<DocumentsAtHand>();
 
 var app = builder.Build();
 app.UseForumService();
-RecordPoint.Map(app);
-ReadPoints.Map(app);
-DraftSummary.Map(app);
-AddSection.Map(app);
-ChangeHeading.Map(app);
-WriteParagraph.Map(app);
-ConfirmParagraph.Map(app);
-SubmitForReview.Map(app);
-ReturnSummary.Map(app);
-ClearSummary.Map(app);
-IssueSummary.Map(app);
-ReadSummaries.Map(app);
+app.MapNotes();
+app.MapSummaries();
 ReadFigures.Map(app);
 ReadAttendance.Map(app);
-ReadDocument.Map(app);
+DocumentRoutes.Map(app);
 await app.RunAsync();
 return 0;

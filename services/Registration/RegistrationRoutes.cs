@@ -17,7 +17,7 @@ internal static class RegistrationRoutes
         RegisterDelegation.Map, Composing.Map, RequestToSpeak.Map, RankRoundTableChoices.Map,
         ReceiveCredentials.Map, AcceptCredentials.Map, RejectCredentials.Map, ListCredentialsReminders.Map,
         WithdrawDelegation.Map, ReturnDelegation.Map, RecordArrivals.Map,
-        GetDelegation.Map, ListDelegations.Map, CountDelegations.Map, ListActions.Map,
+        GetDelegation.Map, ListDelegations.Map, CountDelegations.Map, FindDelegationIds.Map, ListActions.Map,
         Importing.Map, PeopleOfRegistration.MapPeople, ListsOfParticipantsParts.MapListsOfParticipants,
     ];
 

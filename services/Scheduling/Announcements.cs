@@ -59,6 +59,20 @@ public static class Announcements
         },
         SeatAllocated a => new Wire.SeatAllocated { RoundTableId = e.StreamId, Revision = e.Version, Seat = Tell(a.Seat, Wire.SeatState.Confirmed) },
         SeatReleased a => new Wire.SeatReleased { RoundTableId = e.StreamId, Revision = e.Version, Seat = Tell(a.Seat, Wire.SeatState.Released) },
+        RoundTableChanged a => new Wire.RoundTableChanged { RoundTableId = e.StreamId, Revision = e.Version, Topic = a.Topic, Capacity = a.Capacity, AdviserSeats = a.AdviserSeats },
+        SeatOffered a => new Wire.SeatOffered
+        {
+            RoundTableId = e.StreamId,
+            Revision = e.Version,
+            OfferId = a.Offer.Id,
+            Seat = Tell(a.Offer.Seat, Wire.SeatState.Offered),
+            Instead = a.Offer.Instead,
+            ExpiresAt = a.Offer.ExpiresAt,
+        },
+        SeatDeclined a => new Wire.SeatOfferEnded { RoundTableId = e.StreamId, Revision = e.Version, OfferId = a.Offer.Id, Seat = Tell(a.Offer.Seat, Wire.SeatState.Declined) },
+        SeatLapsed a => new Wire.SeatOfferEnded { RoundTableId = e.StreamId, Revision = e.Version, OfferId = a.Offer.Id, Seat = Tell(a.Offer.Seat, Wire.SeatState.Lapsed) },
+        OfferTakenBack a => new Wire.SeatOfferEnded { RoundTableId = e.StreamId, Revision = e.Version, OfferId = a.Offer.Id, Seat = Tell(a.Offer.Seat, Wire.SeatState.TakenBack) },
+        AllocationReleased a => new Wire.SeatsReleased { SeatingPlanId = e.StreamId, EditionId = a.EditionId, Revision = e.Version, Number = a.Number, Tables = a.Tables, Seats = a.Seats, ReleasedAt = a.At },
         SpeakerInscribed a => new Wire.SpeakerInscribed { EditionId = e.StreamId, Revision = e.Version, Inscription = Tell(a.Inscription), AwaitsLeave = a.AwaitsLeave },
         LeaveGranted a => new Wire.LeaveGranted { EditionId = e.StreamId, Revision = e.Version, Inscription = Tell(a.Inscription) },
         SlotAssigned a => new Wire.SlotAssigned { EditionId = e.StreamId, Revision = e.Version, Inscription = Tell(a.Inscription), Slot = Tell(a.Slot, a.StartsAt), Kept = a.Kept },
@@ -136,13 +150,15 @@ public static class Announcements
     {
         Wire.SeatAllocated m => Audience.Of(m.Seat.Participant),
         Wire.SeatReleased m => Audience.Of(m.Seat.Participant),
+        Wire.SeatOffered m => Audience.Of(m.Seat.Participant),
+        Wire.SeatOfferEnded m => Audience.Of(m.Seat.Participant),
         Wire.NoticeIssued m => Audience.Of(m.Participant),
         // The programme and the speakers' list are public.
         Wire.MeetingPlanned or Wire.MeetingChanged or Wire.MeetingCancelled or Wire.RoundTablePlanned => Audience.Everybody,
         Wire.OfficerDesignated or Wire.OfficerReleased or Wire.OfficeVacated => Audience.Everybody,
         Wire.MeetingConvened or Wire.MeetingSuspended or Wire.MeetingResumed or Wire.MeetingConcluded => Audience.Everybody,
         Wire.SpeakerInscribed or Wire.InscriptionWithdrawn or Wire.StatementDelivered or Wire.RightOfReplyExercised => Audience.Everybody,
-        Wire.ProgrammeReleased or Wire.DayFrozen => Audience.Everybody,
+        Wire.ProgrammeReleased or Wire.DayFrozen or Wire.RoundTableChanged or Wire.SeatsReleased => Audience.Everybody,
         Wire.LeaveGranted or Wire.SlotAssigned or Wire.SlotVacated or Wire.SlotsExchanged or Wire.SpeakersListClosed => Audience.Everybody,
         // Who proposes it knows; until the other has agreed it is nobody else's.
         Wire.ExchangeProposed m => Audience.Of(m.With),

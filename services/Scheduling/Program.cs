@@ -6,6 +6,7 @@ using Forum.Scheduling.Editions;
 using Forum.Scheduling.Exports;
 using Forum.Scheduling.Floors;
 using Forum.Scheduling.Notices;
+using Forum.Scheduling.Optimisation;
 using Forum.Scheduling.Persons;
 using Forum.Scheduling.Releases;
 using Forum.Scheduling.RoundTables;
@@ -14,13 +15,17 @@ using Marten;
 
 if (HealthProbe.IsAsked(args))
     return await HealthProbe.Ask();
+if (SolverApart.IsAsked(args))
+    return await SolverApart.Solve(args);
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddValidation();
 builder.Services.AddOpenApi();
 builder.Services.AddSingleton<ExportsAtHand>();
+var roles = builder.AddOptimiser();
 builder.AddForumService("scheduling", service =>
 {
+    service.IsApart = !roles.Api;
     service.Store = Streams.Keep;
     service.Announce = Announcements.From;
     Subjects.Describe(service.Subjects);
@@ -34,6 +39,8 @@ builder.AddForumService("scheduling", service =>
     service.Listen<ForgetTexts>();
     service.WhenDue<FreezeDays>(FreezeDays.Kind);
     service.WhenDue<LapseExchanges>(LapseExchanges.Kind);
+    service.WhenDue<OpenUnusedSeats>(OpenUnusedSeats.Kind);
+    service.WhenDue<LapseOffers>(LapseOffers.Kind);
 });
 builder.AddFloors();
 
@@ -41,6 +48,7 @@ builder.Services.ConfigureMarten(static (services, store) => FollowPlaces.In(sto
 
 var app = builder.Build();
 app.UseForumService();
-SchedulingRoutes.Map(app);
+if (roles.Api)
+    SchedulingRoutes.Map(app);
 await app.RunAsync();
 return 0;

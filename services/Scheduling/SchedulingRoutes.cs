@@ -4,6 +4,7 @@ using Forum.Scheduling.Floors;
 using Forum.Scheduling.Interpretation;
 using Forum.Scheduling.Meetings;
 using Forum.Scheduling.Notices;
+using Forum.Scheduling.Optimisation;
 using Forum.Scheduling.Persons;
 using Forum.Scheduling.Releases;
 using Forum.Scheduling.Rooms;
@@ -22,10 +23,12 @@ internal static class SchedulingRoutes
         PlanMeeting.Map, ChangeMeeting.Map, CallOffMeeting.Map, AssignInterpretation.Map,
         NominateChair.Map, WithdrawNomination.Map, ReadNominations.Map, DesignateOfficer.Map, ReleaseOfficer.Map,
         ConveneMeeting.Map, SuspendMeeting.Map, ResumeMeeting.Map, ConcludeMeeting.Map, ReadMeetings.Map, ListVacancies.Map,
-        PlanRoundTable.Map, ReadRoundTables.Map,
+        PlanRoundTable.Map, ChangeRoundTable.Map, ReadRoundTables.Map,
+        PlanSeating.Map, NominateForTable.Map, ReadSeatingPlan.Map, ReleaseAllocation.Map, ReadSeats.Map, AcceptOffer.Map, DeclineOffer.Map, GiveUpSeat.Map, SeatAdviser.Map,
         PublishSeed.Map, InscribeOpener.Map, ReckonCapacity.Map, PlanSpeakersList.Map, ConfirmSlots.Map, PlaceSpeaker.Map, GiveLimit.Map,
         ProposeExchange.Map, WaiveRank.Map, AgreeToExchange.Map, DeclineExchange.Map, TakeBackExchange.Map, ReadExchanges.Map,
         CloseSpeakersList.Map, GrantLeave.Map, NoteAbsence.Map, DeliverStatement.Map, ReadSpeakersList.Map, ListActionsOnSpeakersList.Map,
+        SolveInstance.Map, AskForRun.Map, StopRun.Map, ReadRuns.Map, ReleaseRun.Map, ExplainSeat.Map, CheckPin.Map,
         ReadDraft.Map, ReleaseProgramme.Map, ReadReleases.Map,
         ReadNotices.Map, RewordNotice.Map, ApproveNotices.Map, DiscardNotice.Map,
         ReadExports.Map,

@@ -4,6 +4,7 @@ using Forum.Scheduling.Floors;
 using Forum.Scheduling.Interpretation;
 using Forum.Scheduling.Meetings;
 using Forum.Scheduling.Notices;
+using Forum.Scheduling.Optimisation;
 using Forum.Scheduling.Persons;
 using Forum.Scheduling.Releases;
 using Forum.Scheduling.Rooms;
@@ -21,8 +22,8 @@ public static class Streams
     {
         store.Events.AddEventTypes(
         [
-            .. Meeting.Events, .. ChairNomination.Events, .. Representation.Events, .. Whereabouts.Events, .. Room.Events, .. InterpretationTeam.Events, .. RoundTable.Events,
-            .. SpeakersList.Events, .. ProgrammeOfWork.Events, .. Notice.Events, .. Floor.Events, .. RightsOfReply.Events,
+            .. Meeting.Events, .. ChairNomination.Events, .. Representation.Events, .. Whereabouts.Events, .. Room.Events, .. InterpretationTeam.Events, .. RoundTable.Events, .. SeatingPlan.Events,
+            .. SpeakersList.Events, .. ProgrammeOfWork.Events, .. Notice.Events, .. Floor.Events, .. RightsOfReply.Events, .. OptimisationRun.Events,
         ]);
         store.Projections.Snapshot<Meeting>(SnapshotLifecycle.Inline);
         store.Projections.Snapshot<ChairNomination>(SnapshotLifecycle.Inline);
@@ -31,11 +32,13 @@ public static class Streams
         store.Projections.Snapshot<Room>(SnapshotLifecycle.Inline);
         store.Projections.Snapshot<InterpretationTeam>(SnapshotLifecycle.Inline);
         store.Projections.Snapshot<RoundTable>(SnapshotLifecycle.Inline);
+        store.Projections.Snapshot<SeatingPlan>(SnapshotLifecycle.Inline);
         store.Projections.Snapshot<SpeakersList>(SnapshotLifecycle.Inline);
         store.Projections.Snapshot<ProgrammeOfWork>(SnapshotLifecycle.Inline);
         store.Projections.Snapshot<Notice>(SnapshotLifecycle.Inline);
         store.Projections.Snapshot<Floor>(SnapshotLifecycle.Inline);
         store.Projections.Snapshot<RightsOfReply>(SnapshotLifecycle.Inline);
+        store.Projections.Snapshot<OptimisationRun>(SnapshotLifecycle.Inline);
 
         store.Schema.For<Meeting>().Index(meeting => meeting.Entry.EditionId);
         store.Schema.For<ChairNomination>().Index(nomination => nomination.EditionId);
@@ -60,5 +63,6 @@ public static class Streams
         store.Schema.For<KnownDelegation>().Index(
             known => known.Delegation.EditionId,
             index => index.Predicate = "(data -> 'Delegation' ->> 'RoundTableSeats')::integer > 0");
+        OptimiserWiring.Keep(store);
     }
 }

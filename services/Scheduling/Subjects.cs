@@ -11,6 +11,7 @@ internal static class Subjects
         subjects["Floor"] = "Who has the floor at a meeting, and for how long.";
         subjects["Interpretation"] = "The teams of interpreters and the meetings that they serve.";
         subjects["Notices"] = "What delegations are told of a release that concerns them: drafted by itself, sent when the secretariat has approved it.";
+        subjects["Optimiser"] = "Runs that give the seats of round tables and place meetings into slots and rooms, for an edition or for any problem that is posed.";
         subjects["Points of order"] = "What delegations object to in how a meeting is run, and how the presiding officer ruled.";
         subjects["Programme for others"] = "The published programme as calendars, for conference apps, as tables, and as the Journal of a day.";
         subjects["Programme of work"] = "The meetings, their rooms, times and officers.";
@@ -19,6 +20,7 @@ internal static class Subjects
         subjects["Rights of reply"] = "Who replies to what was said on a day.";
         subjects["Rooms"] = "The rooms of the venue.";
         subjects["Round tables"] = "The round tables and who has a seat.";
+        subjects["Seats"] = "By which rules the seats of round tables are given, who waits for one, and to whom one is offered.";
         subjects["Speakers' list"] = "Who speaks in plenary, in which order, and who has spoken.";
         subjects["Speaking time"] = "Who had the floor for how long.";
         subjects["Texts"] = "The texts of statements, as delegations deposit them.";

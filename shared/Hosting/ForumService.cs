@@ -74,9 +74,18 @@ public sealed class ForumService
         MayAct = static (services, participant, subject, ct) => services.GetRequiredService<MandatesAtHand>().Hold(participant, subject, ct);
     }
 
+    /// <summary>
+    /// True for a replica that does a work of its own beside the others: it answers nobody but who asks whether it lives, hears no message, announces nothing and
+    /// deals with nothing that is due.
+    /// </summary>
+    public bool IsApart { get; set; }
+
     internal bool RestsOnMandates { get; private set; }
 
     internal List<Action<IBusRegistrationConfigurator>> Consumers { get; } = [];
+
+    /// <summary>The consumers of this replica.</summary>
+    internal IReadOnlyList<Action<IBusRegistrationConfigurator>> Heard => IsApart ? [] : Consumers;
 
     internal Dictionary<string, Type> Deadlines { get; } = new(StringComparer.Ordinal);
 
@@ -119,12 +128,41 @@ public static class ForumServiceExtensions
         builder.AddForumTelemetry(service.Name);
         builder.Services.AddSingleton<StoreLag>().AddHostedService<LagGauges>();
         builder.Services.AddForumHealth();
-        builder.Services.AddHostedService<DeadlineWatch>();
+        if (!service.IsApart)
+            builder.Services.AddHostedService<DeadlineWatch>();
         builder.Services.AddSingleton<EventFeed>();
         builder.AddForumWebhooks(service);
         if (service.RestsOnMandates)
             builder.AddMandates();
         return builder;
+    }
+
+    /// <summary>
+    /// Wires a service that watches the forum and is no part of it: access, problems and reference as everywhere, and neither streams nor announcements.
+    /// It traces nothing of its own, so that what it takes in never makes more to take in; its metrics can be scraped.
+    /// </summary>
+    public static WebApplicationBuilder AddWatchingService(this WebApplicationBuilder builder, string name, Action<ForumService> configure)
+    {
+        var service = new ForumService(name, configure.Method.Module.Assembly) { Messages = [] };
+        configure(service);
+
+        builder.Services.AddSingleton(service);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddForumAccess();
+        builder.AddForumHttp(service);
+        builder.AddUntraced();
+        builder.Services.AddReadiness();
+        return builder;
+    }
+
+    public static WebApplication UseWatchingService(this WebApplication app)
+    {
+        app.UseForumHttp();
+        app.UseRequiredScope(app.Services.GetRequiredService<ForumService>().Name);
+        app.MapForumHealth();
+        app.MapMetrics();
+        app.MapForumReference();
+        return app;
     }
 
     public static WebApplication UseForumService(this WebApplication app)
@@ -136,8 +174,11 @@ public static class ForumServiceExtensions
             app.UseRequiredMandate();
         app.MapForumHealth();
         app.MapMetrics();
+        if (service.IsApart)
+            return app;
         app.MapForumReference();
         CommitsOfATrace.Map(app);
+        ReadLag.Map(app);
         ReadEvents.Map(app);
         ForumWebhooks.Map(app);
         return app;

@@ -7,6 +7,7 @@ public sealed class When_something_is_due
 {
     private static readonly Dictionary<string, string> ByTheWorldsClock = new(StringComparer.Ordinal)
     {
+        ["Publishing/Notes/NoteRetention.cs"] = "the end is a day of the edition, and RealAt reads it off the edition's clock; a save that was under way when the notes were erased is erased an hour later",
         ["Registration/People/EndRetention.cs"] = "what is left of an erasure that has begun is erased at once",
         ["Registration/People/RetentionEnd.cs"] = "the end is a day of the edition, and PassesAt reads it off the edition's clock",
         ["Registration/People/SetRetentionEnd.cs"] = "the same",

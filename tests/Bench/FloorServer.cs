@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Forum.Bench;
 
-/// <summary>The least that registers: ASP.NET Core and one prepared insert.</summary>
+/// <summary>The least that registers: ASP.NET Core and one prepared insert; and the least that gives a page.</summary>
 internal static class FloorServer
 {
     private sealed record Registration(string Participant);
@@ -15,6 +15,9 @@ internal static class FloorServer
             new NpgsqlConnectionStringBuilder(builder.Configuration.GetConnectionString("Store")) { MaxAutoPrepare = 10, AutoPrepareMinUsages = 1, NoResetOnClose = true }.ConnectionString);
         var app = builder.Build();
         app.MapGet("/health/ready", () => Results.Ok());
+        // The least that gives a page: bytes that are at hand.
+        var page = new byte[1024 * 1024];
+        app.MapGet("/pages/{bytes:int}", (int bytes) => Results.Bytes(page.AsMemory(0, bytes), "text/html"));
         app.MapPost("/delegations", async (JsonElement body, CancellationToken ct) =>
         {
             var id = Guid.CreateVersion7();

@@ -68,10 +68,10 @@ internal sealed class Load(Uri target, string token, Guid editionId)
             throw new InvalidOperationException($"A registration was answered with {status}, so there is nothing to measure.");
     }
 
-    private sealed class Connection : IDisposable
+    internal sealed class Connection : IDisposable
     {
         private readonly TcpClient client = new() { NoDelay = true };
-        private readonly byte[] buffer = new byte[16 * 1024];
+        private byte[] buffer = new byte[16 * 1024];
 
         public static async Task<Connection> Open(Uri target)
         {
@@ -88,6 +88,8 @@ internal sealed class Load(Uri target, string token, Guid editionId)
             var read = 0;
             while (true)
             {
+                if (read == buffer.Length)
+                    Array.Resize(ref buffer, buffer.Length * 2);
                 var got = await stream.ReadAsync(buffer.AsMemory(read));
                 if (got == 0)
                     throw new IOException("The server hung up.");
@@ -104,6 +106,9 @@ internal sealed class Load(Uri target, string token, Guid editionId)
             var end = answer.IndexOf("\r\n\r\n"u8);
             if (end < 0)
                 return false;
+            // "Not modified" has no body.
+            if (answer[9..12].SequenceEqual("304"u8))
+                return true;
             var length = answer[..end].IndexOf("Content-Length: "u8);
             if (length < 0)
                 return answer.EndsWith("0\r\n\r\n"u8);

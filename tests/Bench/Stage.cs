@@ -29,10 +29,14 @@ internal sealed class Stage : IAsyncDisposable
     public TestDatabase SchedulingStore { get; private set; } = null!;
     public TestDatabase FloorStore { get; private set; } = null!;
     public Uri Registration { get; private set; } = null!;
+    public TestDatabase PublishingStore { get; private set; } = null!;
+    public Uri Publishing { get; private set; } = null!;
     public Uri Floor { get; private set; } = null!;
+    public Uri Scheduling { get; private set; } = null!;
     public Process RegistrationProcess { get; private set; } = null!;
     public Process FloorProcess { get; private set; } = null!;
     public Process SchedulingProcess { get; private set; } = null!;
+    public Process? PublishingProcess { get; private set; }
 
     public static async Task<Stage> Set()
     {
@@ -60,9 +64,24 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Only now: what is measured before is one service's own throughput.</summary>
     public async Task StartScheduling()
     {
-        await Start("Forum.Scheduling", SchedulingStore, []);
+        Scheduling = await Start("Forum.Scheduling", SchedulingStore, []);
         SchedulingProcess = processes[^1];
     }
+
+    /// <summary>Starts Publishing when nobody has, and returns when it knows the edition.</summary>
+    public async Task StartPublishing()
+    {
+        if (PublishingProcess is not null)
+            return;
+        PublishingStore = await Database("publishing");
+        Publishing = await Start("Forum.Publishing", PublishingStore, []);
+        PublishingProcess = processes[^1];
+        await Publish(new RegistrationOpened { EditionId = EditionId, Revision = 2, Edition = Open }, EditionId);
+        await Eventually.True(async () => (await PublishingStore.Query<long>("select count(*) from mt_doc_knownedition"))[0] == 1, "Publishing knows the edition");
+    }
+
+    /// <summary>Token of an organizer of one's own: who wrote a text does not issue it.</summary>
+    public string TokenOf(string subject) => issuer.Token("organizer", subject: subject, lifetime: TimeSpan.FromHours(2));
 
     /// <summary>Returns when everything registered has been announced, so that no round works off what another left.</summary>
     public async Task UntilAnnounced() => await Eventually.True(
@@ -141,17 +160,27 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Says what Governance would say, and returns when Registration knows.</summary>
     private async Task Say(object message, long revision)
     {
+        await Publish(message, EditionId);
+        await Eventually.True(
+            async () => (await RegistrationStore.Query<long>($"select count(*) from mt_doc_knownedition where mt_version >= {revision}"))[0] == 1,
+            "the edition is known");
+    }
+
+    /// <param name="stream">The stream that would have announced it.</param>
+    private async Task Publish(object message, Guid stream)
+    {
         var bus = Bus.Factory.CreateUsingRabbitMq(rabbit => rabbit.Host(new Uri(broker.Uri.Replace("amqp://", "rabbitmq://", StringComparison.Ordinal).Replace(Settings.RabbitMq.UserInfo + "@", "", StringComparison.Ordinal)), host =>
         {
             host.Username(Settings.RabbitMq.UserInfo.Split(':')[0]);
             host.Password(Settings.RabbitMq.UserInfo.Split(':')[1]);
         }));
         await bus.StartAsync();
-        await bus.Publish(message, message.GetType(), context => context.MessageId = Guid.CreateVersion7());
+        await bus.Publish(message, message.GetType(), context =>
+        {
+            context.MessageId = Guid.CreateVersion7();
+            context.CorrelationId = stream;
+        });
         await bus.StopAsync();
-        await Eventually.True(
-            async () => (await RegistrationStore.Query<long>($"select count(*) from mt_doc_knownedition where mt_version >= {revision}"))[0] == 1,
-            "the edition is known");
     }
 
     private static Edition Open => new()

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace Forum.Console.Tests;
 
 /// <summary>What the services would answer of the first Dialogue, in their own shapes. The numbers are those of A/61/515; the words are ours.</summary>
@@ -34,6 +36,32 @@ public static class FirstDialogue
         console.Scheduling.Answers($"/editions/{Id}/releases/1", Release(1));
         console.Scheduling.Answers($"/editions/{Id}/releases/latest", Release(2));
         console.Scheduling.Answers($"/editions/{Id}/speakers-list", SpeakersList);
+        console.Scheduling.Answers($"/editions/{Id}/seating-plan", new
+        {
+            aim = "Leximin",
+            seed = 2006,
+            cutOffAt = "2006-09-01T12:00:00-04:00",
+            cutOffPassed = true,
+            offerMinutes = 720,
+            offerMinutesOnTheDay = 60,
+            choices = 2,
+            tables = new[]
+            {
+                new
+                {
+                    roundTable = 1,
+                    capacity = 45,
+                    flexSeats = 0,
+                    civilSocietyFloor = 5,
+                    civilSocietyCeiling = 10,
+                    groups = new[] { new { group = "African", members = 53, share = 11.1579, seats = 11, confirmed = 12 }, new { group = "Weog", members = 28, share = 5.8947, seats = 6, confirmed = 5 } },
+                    confirmed = 44,
+                    offered = 1,
+                    waiting = 3,
+                },
+            },
+            release = new { seats = 44, releasedAt = "2006-08-20T12:00:00-04:00", origin = new { optimal = true } },
+        });
         console.Publishing.Answers($"/editions/{Id}/figures", List(Figures));
         console.Publishing.Answers($"/editions/{Id}/attendance", new { warnings = new[] { new { text = "Delegations present: 137, which is less than speakers after the opening: 138." } } });
         console.Publishing.Answers($"/editions/{Id}/figures/memberStatesSpoke/evidence", List(Enumerable.Range(0, 3).Select(_ => new
@@ -44,7 +72,20 @@ public static class FirstDialogue
             eventIds = Enumerable.Range(0, 5).Select(_ => Guid.CreateVersion7()),
         })));
         console.Publishing.Answers("/summaries", List([new { id = Guid.CreateVersion7(), title = "Summary by the chair", state = "Issued", symbol = "A/61/515", issuedOn = "2006-10-13" }]));
-        console.Publishing.Answers("/documents/A/61/515", Document);
+        console.Publishing.Answers("/documents/A/61/515", http => http.Request.Query["diagram"].Count > 0
+            ? Drawing(http)
+            : http.Response.WriteAsJsonAsyncOf(http.Request.Query["language"] is ["ar"] ? Arabic : Document));
+        console.Publishing.Answers("/documents", List(
+        [
+            new { symbol = "A/61/515", language = "en", originalLanguage = "en", kind = "Summary", title = "Summary of the High-level Dialogue", date = "2006-10-13" },
+            new { symbol = "A/61/515", language = "ar", originalLanguage = "en", kind = "Summary", title = "موجز الحوار الرفيع المستوى", date = "2006-10-13" },
+            new { symbol = "A/61/515/Corr.1", language = "fr", originalLanguage = "fr", kind = "Corrigendum", title = "Rectificatif", date = "2006-11-01" },
+        ]));
+        console.Publishing.Answers("/documents/search", http => http.Response.WriteAsJsonAsyncOf(http.Request.Query["words"] is ["nothing"] ? List([]) : List(
+        [
+            new { symbol = "A/61/515", language = "en", title = "Summary", date = "2006-10-13", paragraph = (int?)2, excerpt = new[] { new { text = "127 Member States took the ", found = false }, new { text = "floor", found = true }, new { text = " in plenary.", found = false } } },
+            new { symbol = "A/61/515", language = "ar", title = "موجز", date = "2006-10-13", paragraph = (int?)null, excerpt = new[] { new { text = "موجز", found = true } } },
+        ])));
         Traced(console.Registration, [("delegation_registered", 1, 0), ("speaking_requested", 2, 84), ("round_table_choices_ranked", 3, 120)]);
         Traced(console.Scheduling, [("speaker_inscribed", 41, 97), ("seat_allocated", 17, 131)]);
         Traced(console.Governance, []);
@@ -240,6 +281,26 @@ public static class FirstDialogue
     private static object Figure(string name, string label, decimal? value, string? unknown, int? paragraph, string derivation, int evidence) =>
         new { name, label, value, unknown, paragraph, derivation, evidence };
 
+    private static Task Drawing(HttpContext http)
+    {
+        http.Response.ContentType = "image/svg+xml";
+        return http.Response.WriteAsync("""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 56"><rect width="300" height="20"/></svg>""");
+    }
+
+    private static readonly object Arabic = new
+    {
+        kind = "ChairSummary",
+        language = "ar",
+        symbol = "A/61/515",
+        date = "2006-10-13",
+        title = "موجز الحوار الرفيع المستوى",
+        edition = new { id = Id, code = Code, title = "High-level Dialogue on International Migration and Development", startsOn = "2006-09-14", endsOn = "2006-09-15", venue = "United Nations Headquarters, New York" },
+        status = "يصدر هذا الموجز عن الرئيس على مسؤوليته الخاصة.",
+        sections = new object[] { new { number = 1, heading = "الشكل والمشاركة", paragraphs = new object[] { new { number = 1, completeness = "Full", runs = new object[] { new { text = "دام الحوار " }, new { text = "2", figure = "editionDays" }, new { text = " يومين." } }, missing = (string?)null } } } },
+        figures = Figures,
+        contentHash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    };
+
     private static readonly object Document = new
     {
         kind = "ChairSummary",
@@ -264,6 +325,8 @@ public static class FirstDialogue
             new { number = 2, heading = (string?)null, paragraphs = Array.Empty<object>() },
         },
         figures = Figures,
+        breakdowns = new[] { new { name = "memberStatesByGroup", label = "Member States that made statements, by regional group", parts = new[] { new { name = "african", label = "African States", value = 40 }, new { name = "asian", label = "Asian States", value = 30 } } } },
+        changes = new[] { new { part = "Paragraph", number = 2, words = new[] { new { change = "Kept", text = "resolution " }, new { change = "Removed", text = "60/277" }, new { change = "Added", text = "60/227" } } } },
         contentHash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     };
 

@@ -14,7 +14,11 @@ public sealed partial class When_anybody_reads_the_pages(ConsoleWithTheFirstDial
         { "/editions/hld-2006/programme/1", "Programme of work" },
         { "/editions/hld-2006/programme/9", "Programme of work" },
         { "/editions/hld-2006/speakers-list", "Speakers' list" },
+        { "/editions/hld-2006/seats", "Seats at round tables" },
         { "/documents/A/61/515", "Summary of the High-level Dialogue" },
+        { "/documents/A/61/515?language=ar", "موجز الحوار الرفيع المستوى" },
+        { "/documents", "Documents" },
+        { "/documents?words=floor", "Documents" },
         { "/figures/hld-2006", "Figures and their evidence" },
         { "/figures/hld-2006/memberStatesSpoke", "Member States that spoke in plenary: 127" },
         { "/reference", "API reference" },
@@ -59,6 +63,21 @@ public sealed partial class When_anybody_reads_the_pages(ConsoleWithTheFirstDial
         await Expect(visitor.Page.Locator("section[aria-labelledby=waiting] tbody tr")).ToContainTextAsync(["was absent 14 September 2006, 11:10"]);
         await Expect(visitor.Page.Locator("section[aria-labelledby=late] li")).ToHaveTextAsync(["Kenya (KEN), received 12 September 2006, 09:00"]);
     }
+
+    [Fact]
+    public async Task the_seats_of_a_table_are_shown_with_how_they_are_shared_out_and_who_waits()
+    {
+        await using var visitor = await browser.Visit(console.Origin, script: false);
+        await visitor.Page.GotoAsync("/editions/hld-2006");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Seats at round tables" }).ClickAsync();
+        var table = visitor.Page.Locator("section[aria-labelledby=table-1]");
+        await Expect(table.Locator("p")).ToHaveTextAsync("44 of 45 seats are held, 1 offered; 3 delegations wait.");
+        await Expect(table.Locator("tbody tr").Nth(0)).ToHaveTextAsync(AfricanShare());
+        await Expect(visitor.Page.Locator("dl.facts")).ToContainTextAsync("proven that nothing is better");
+    }
+
+    [GeneratedRegex(@"African States\s*53\s*11\.16\s*11\s*12", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AfricanShare();
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -107,6 +126,53 @@ public sealed partial class When_anybody_reads_the_pages(ConsoleWithTheFirstDial
         await Expect(visitor.Page.Locator("#tables + table tbody tr").Nth(3)).ToContainTextAsync("topic unknown");
         await Expect(visitor.Page.Locator(".facts")).ToContainTextAsync("unknown: the profile does not say");
         await Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = "A/61/515" })).ToHaveAttributeAsync("href", "/documents/A/61/515");
+    }
+
+    [Fact]
+    public async Task documents_are_found_by_their_words_without_a_script()
+    {
+        await using var visitor = await browser.Visit(console.Origin, script: false);
+        await visitor.Page.GotoAsync("/");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Documents", Exact = true }).ClickAsync();
+        await visitor.Page.GetByLabel("Words").FillAsync("floor");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
+        await Expect(visitor.Page.Locator(".passages mark").First).ToHaveTextAsync("floor");
+        await Expect(visitor.Page.Locator(".passages p").Nth(1)).ToHaveAttributeAsync("dir", "rtl");
+        await visitor.Page.Locator(".passages a").First.ClickAsync();
+        await Expect(visitor.Page).ToHaveURLAsync(new Uri(console.Origin, "documents/A/61/515?language=en#para-2").AbsoluteUri);
+        await Expect(visitor.Page.Locator("#para-2")).ToContainTextAsync("127 Member States");
+    }
+
+    [Fact]
+    public async Task every_language_of_a_document_is_read_at_its_own_address_and_in_its_own_direction()
+    {
+        await using var visitor = await browser.Visit(console.Origin, script: false);
+        await visitor.Page.GotoAsync("/documents/A/61/515");
+        await Expect(visitor.Page.Locator(".versions a").Nth(1)).ToHaveTextAsync("A/61/515/Corr.1");
+        await Expect(visitor.Page.Locator("del")).ToHaveTextAsync("60/277");
+        await Expect(visitor.Page.GetByRole(AriaRole.Img, new() { Name = "Member States that made statements, by regional group: African States 40, Asian States 30" })).ToBeVisibleAsync();
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "العربية" }).ClickAsync();
+        await Expect(visitor.Page).ToHaveURLAsync(new Uri(console.Origin, "documents/A/61/515?language=ar").AbsoluteUri);
+        await Expect(visitor.Page.Locator("article")).ToHaveAttributeAsync("dir", "rtl");
+        await Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = "PDF" })).ToHaveCountAsync(0);
+        await Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Word" })).ToHaveAttributeAsync("href", "/api/publishing/documents/A/61/515?language=ar&format=docx");
+    }
+
+    [Theory]
+    [InlineData("/documents")]
+    [InlineData("/documents?words=floor")]
+    [InlineData("/documents/A/61/515")]
+    public async Task a_page_of_documents_that_is_at_hand_is_not_sent_again(string path)
+    {
+        using var client = new HttpClient { BaseAddress = console.Origin };
+        using var first = await client.GetAsync(new Uri(path, UriKind.Relative));
+        (first.StatusCode, first.Headers.CacheControl!.Public).ShouldBe((System.Net.HttpStatusCode.OK, true));
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
+        using var again = await client.SendAsync(request);
+        again.StatusCode.ShouldBe(System.Net.HttpStatusCode.NotModified);
+        (await again.Content.ReadAsStringAsync()).ShouldBeEmpty();
+        using var missing = await client.GetAsync(new Uri("/documents/A/1/1", UriKind.Relative));
+        (missing.StatusCode, missing.Headers.ETag).ShouldBe((System.Net.HttpStatusCode.NotFound, null));
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public class RunningConsole : WebApplicationFactory<ServiceAddresses>, IAsyncLif
     public StubService Scheduling { get; } = new();
     public StubService Publishing { get; } = new();
     public StubService Identity { get; } = new();
+    public StubService Operations { get; } = new();
 
     /// <summary>The public origin, ending with a slash.</summary>
     public Uri Origin => new($"http://127.0.0.1:{port}/");
@@ -31,7 +32,7 @@ public class RunningConsole : WebApplicationFactory<ServiceAddresses>, IAsyncLif
     public TimeProvider? Time { get; set; }
 
     private IEnumerable<(string Name, StubService Stub)> All =>
-        [("governance", Governance), ("registration", Registration), ("scheduling", Scheduling), ("publishing", Publishing), ("identity", Identity)];
+        [("governance", Governance), ("registration", Registration), ("scheduling", Scheduling), ("publishing", Publishing), ("identity", Identity), ("operations", Operations)];
 
     public virtual async ValueTask InitializeAsync()
     {

@@ -91,6 +91,10 @@ internal static class Samples
         },
         new SeatAllocated { RoundTableId = RoundTableId, Revision = 2, Seat = Seat(SeatState.Confirmed) },
         new SeatReleased { RoundTableId = RoundTableId, Revision = 3, Seat = Seat(SeatState.Released) },
+        new RoundTableChanged { RoundTableId = RoundTableId, Revision = 4, Topic = "Another topic", Capacity = 45, AdviserSeats = 40 },
+        new SeatsReleased { SeatingPlanId = ProgrammeId, EditionId = EditionId, Revision = 3, Number = 1, Tables = [1, 2], Seats = 90, ReleasedAt = Noon },
+        new SeatOffered { RoundTableId = RoundTableId, Revision = 5, OfferId = ExchangeId, Seat = Seat(SeatState.Offered), Instead = 3, ExpiresAt = Noon.AddHours(12) },
+        new SeatOfferEnded { RoundTableId = RoundTableId, Revision = 6, OfferId = ExchangeId, Seat = Seat(SeatState.Lapsed) },
 
         new SpeakerInscribed { EditionId = EditionId, Revision = 1, Inscription = Inscription, AwaitsLeave = true },
         new InscriptionWithdrawn { EditionId = EditionId, Revision = 2, Inscription = Inscription },
@@ -145,6 +149,15 @@ internal static class Samples
             IssuedAt = Noon,
         },
 
+        new LanguageVersionIssued
+        {
+            VersionId = PersonId, Revision = 7, SummaryId = SummaryId, EditionId = EditionId, Symbol = "A/61/0", Language = "fr", ContentHash = new string('0', 64),
+        },
+        new CorrigendumIssued
+        {
+            CorrigendumId = PersonId, Revision = 3, SummaryId = SummaryId, EditionId = EditionId, Symbol = "A/61/0/Corr.1", Corrects = "A/61/0", Languages = ["fr"], IssuedOn = new DateOnly(2006, 10, 20),
+        },
+        new SummarySuperseded { SummaryId = SummaryId, Revision = 12, EditionId = EditionId, Symbol = "A/61/0", ReplacedBy = "A/61/0/Rev.1" },
         new SummaryIssued
         {
             SummaryId = SummaryId, Revision = 9, EditionId = EditionId, Title = "A summary", Symbol = "A/61/0", IssuedOn = new DateOnly(2006, 10, 13), ContentHash = new string('0', 64),
@@ -160,6 +173,7 @@ internal static class Samples
         Venue = "A venue",
         TimeZone = "America/New_York",
         ParticipantsAsOf = new DateOnly(2006, 9, 14),
+        Groups = [new GroupSize { Group = RegionalGroup.Weog, Members = 28 }],
         ModalityProfile = new ModalityProfile
         {
             Code = "sample-2006",

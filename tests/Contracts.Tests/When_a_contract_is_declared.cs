@@ -35,6 +35,7 @@ public sealed partial class When_a_contract_is_declared
         ["Scheduling.Officer.Title"] = "the public office of that officer",
         ["Scheduling.Officer.Participant"] = "a code of a State or an organization",
         ["Scheduling.RoundTablePlanned.Topic"] = "a subject",
+        ["Scheduling.RoundTableChanged.Topic"] = "a subject",
         ["Scheduling.OfficeVacated.Participant"] = "a code of a State or an organization",
         ["Scheduling.OfficeVacated.Name"] = "an officer of a meeting, who acts in public",
         ["Scheduling.OfficerReleased.Participant"] = "a code of a State or an organization",
@@ -52,6 +53,14 @@ public sealed partial class When_a_contract_is_declared
         ["Publishing.SummaryIssued.Title"] = "the public title of a document",
         ["Publishing.SummaryIssued.Symbol"] = "a document symbol",
         ["Publishing.SummaryIssued.ContentHash"] = "a hash of a public document",
+        ["Publishing.LanguageVersionIssued.Symbol"] = "a document symbol",
+        ["Publishing.LanguageVersionIssued.Language"] = "a code of a language",
+        ["Publishing.LanguageVersionIssued.ContentHash"] = "a hash of a public document",
+        ["Publishing.CorrigendumIssued.Symbol"] = "a document symbol",
+        ["Publishing.CorrigendumIssued.Corrects"] = "a document symbol",
+        ["Publishing.CorrigendumIssued.Languages"] = "codes of languages",
+        ["Publishing.SummarySuperseded.Symbol"] = "a document symbol",
+        ["Publishing.SummarySuperseded.ReplacedBy"] = "a document symbol",
     };
 
     [Fact]

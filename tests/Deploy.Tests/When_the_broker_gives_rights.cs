@@ -49,8 +49,19 @@ public sealed class When_the_broker_gives_rights
     public void there_is_no_guest_and_one_administrator()
     {
         var users = Definitions.GetProperty("users").EnumerateArray().ToDictionary(user => user.GetProperty("name").GetString()!, user => user.GetProperty("tags").GetString());
-        users.Keys.ShouldBe(["governance", "registration", "scheduling", "publishing", "admin"], ignoreOrder: true);
-        users.Where(user => user.Value is not "").Select(user => user.Key).ShouldBe(["admin"]);
+        users.Keys.ShouldBe(["governance", "registration", "scheduling", "publishing", "operations", "admin"], ignoreOrder: true);
+        users.Where(user => user.Value is not "").Select(user => (user.Key, user.Value)).ShouldBe([("operations", "monitoring"), ("admin", "administrator")], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void operations_takes_out_what_rests_and_sends_it_where_it_failed_and_nothing_else()
+    {
+        foreach (var queue in (string[])["scheduling-follow-delegation_error", "publishing-hear-statement_skipped", "registration-dead-letters"])
+            May("operations", "read", queue).ShouldBeTrue(queue);
+        May("operations", "read", "scheduling-follow-delegation").ShouldBeFalse("that is the service's own");
+        May("operations", "write", "scheduling-follow-delegation").ShouldBeTrue();
+        May("operations", "write", "Forum.Contracts.Scheduling:StatementDelivered").ShouldBeFalse("it speaks for nobody");
+        May("operations", "configure", "scheduling-follow-delegation_error").ShouldBeFalse("it can delete nothing");
     }
 
     [Fact]

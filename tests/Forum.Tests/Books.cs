@@ -17,14 +17,14 @@ internal sealed class Books(Infrastructure infrastructure)
         new("scheduling", "follow-delegation", "registration", "^(delegation_(announced|withdrawn|returned)|composition_changed|member_substituted|level_changed|credentials_(received|accepted|rejected)|speaking_requested|round_table_choices_ranked)$"),
         new("publishing", "follow-delegation", "registration", "^(delegation_(announced|withdrawn|returned)|composition_changed|member_substituted|level_changed|credentials_(received|accepted|rejected))$"),
         new("publishing", "hear-arrival", "registration", "^delegation_arrived$"),
-        new("scheduling", "seat-at-planned-table", "scheduling", "^round_table_planned$"),
+        new("scheduling", "seat-at-planned-table", "scheduling", "^(round_table_planned|meeting_changed|interpretation_assigned|services_yielded|meeting_cancelled)$"),
         new("scheduling", "release-withdrawal", "scheduling", "^(office_vacated|inscription_withdrawn|seat_released)$"),
         new("scheduling", "draft-notices", "scheduling", "^programme_released$"),
         new("scheduling", "forget-texts", "scheduling", "^inscription_withdrawn$"),
         new("publishing", "follow-meeting", "scheduling", "^((meeting|officer|office)_.*|interpretation_assigned|services_yielded)$"),
         new("publishing", "question-summaries", "scheduling", "^(officer_designated|officer_released|office_vacated)$"),
         new("publishing", "follow-round-table", "scheduling", "^round_table_planned$"),
-        new("publishing", "follow-seat", "scheduling", "^seat_"),
+        new("publishing", "follow-seat", "scheduling", "^seat_(allocated|released)$"),
         new("publishing", "hear-statement", "scheduling", "^statement_delivered$"),
     ];
 

@@ -70,7 +70,7 @@ public class FourServices : IAsyncLifetime
     public IServiceProvider Of(string service) => services[service].Provider();
 
     /// <summary>A client of the service's API with a token for the role; without one when <paramref name="role"/> is null.</summary>
-    public HttpClient Client(string service, string? role, string? delegation = null) => services[service].As(role, delegation);
+    public HttpClient Client(string service, string? role, string? delegation = null, string? subject = null) => services[service].As(role, delegation, subject);
 
     /// <summary>A delegation that has not registered yet.</summary>
     public DelegationOf Delegation(string participant) => new(this, participant);
@@ -84,5 +84,5 @@ public class FourServices : IAsyncLifetime
         await host.UntilStoreIsReady();
     }
 
-    private sealed record Running(IAsyncDisposable Host, Func<string?, string?, HttpClient> As, Func<IServiceProvider> Provider, Func<Task> UntilReady, Func<IReadOnlyCollection<string>> Log);
+    private sealed record Running(IAsyncDisposable Host, Func<string?, string?, string?, HttpClient> As, Func<IServiceProvider> Provider, Func<Task> UntilReady, Func<IReadOnlyCollection<string>> Log);
 }

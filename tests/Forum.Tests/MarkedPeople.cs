@@ -25,7 +25,7 @@ public sealed class MarkedPeople : FourServices
     private readonly MeterListener metering = new();
     private Collector collector = null!;
     private HttpClient organizer = null!, sweden = null!;
-    private Guid edition, delegation;
+    private Guid edition, delegation, note, point, summary;
 
     public MarkedPeople()
     {
@@ -84,7 +84,9 @@ public sealed class MarkedPeople : FourServices
         await AreWrittenDown();
         await AreListed();
         await AreLookedFor();
-        await OthersRead();
+        await AreNoted();
+        await OthersRead("registration", [edition, delegation, await Member()]);
+        await OthersRead("publishing", [edition, note, point, summary]);
         await Fail();
         await Infrastructure.DatabaseOf("registration").Query<int>("analyze");
         Held = await TablesThatSayMarks();
@@ -240,16 +242,70 @@ public sealed class MarkedPeople : FourServices
         Refused(await Post(organizer, "/people/search", new() { ["name"] = marks["a name that is looked for among nobody"] }));
     }
 
-    /// <summary>Everything that can be read at Registration is asked for by all who are neither the secretariat nor Sweden, with every id that there is.</summary>
-    private async Task OthersRead()
+    /// <summary>What delegations said is written down at Publishing: words, who said them, who wrote them; in notes that are kept, that stand side by side, and that are refused. A summary is drafted from them.</summary>
+    private async Task AreNoted()
     {
-        var reads = (await File.ReadAllLinesAsync(Repository.Path("tests", "Forum.Tests", "authorization-matrix.csv"))).Skip(1).Select(EndpointAccess.Read).Where(endpoint => endpoint is { Service: "registration", Method: "GET" });
-        Guid[] ids = [edition, delegation, await Member()];
+        using var publisher = Client("publishing", "organizer");
+        using var taker = Client("publishing", "notetaker");
+        await publisher.Change(HttpMethod.Put, $"/editions/{edition}/note-takers", 0, new { tables = new[] { new { roundTable = 1, accounts = new[] { "notetaker-any", marks["an account that takes notes"] } } } });
+        point = (await publisher.MustCreate("/points/openings", new { editionId = edition, roundTable = 1, wording = new { topic = "Fees", claim = "fees had fallen" } })).Id;
+        note = Guid.CreateVersion7();
+        var first = Guid.CreateVersion7();
+        (await Save(taker, note, first, Note("begun"))).ShouldBe(HttpStatusCode.OK);
+        (await Save(taker, note, first, Note("begun"))).ShouldBe(HttpStatusCode.OK);
+        (await Save(taker, note, first, Note("otherwise"))).ShouldBe(HttpStatusCode.Conflict);
+        foreach (var side in new[] { "on one side", "on the other side" })
+            (await Save(taker, note, Guid.CreateVersion7(), Note(side, first))).ShouldBe(HttpStatusCode.OK);
+        (await Save(publisher, Guid.CreateVersion7(), Guid.CreateVersion7(), Note("by the secretariat"))).ShouldBe(HttpStatusCode.OK);
+
+        Refused(await Save(taker, note, Guid.CreateVersion7(), Note("based on nothing", Guid.CreateVersion7())));
+        Refused(await Save(taker, note, Guid.CreateVersion7(), With(Note("at another table"), "$.roundTable", 2)));
+        Refused(await Save(taker, note, Guid.CreateVersion7(), With(Note("at length"), "$.text", $"{new string('x', 20_000)}{marks["a text at length"]}")));
+        foreach (var path in Leaves(Note("wrongly")).ToArray())
+            Refused(await Save(taker, note, Guid.CreateVersion7(), With(Note("wrongly"), path, new JsonObject { [marks[$"{path} of a note, as a member"]] = 1 })));
+        Refused(await Post(publisher, "/points/openings", new() { ["editionId"] = edition, ["wording"] = new JsonObject { ["topic"] = marks["a topic that is refused"], ["claim"] = $"Norway and {marks["a claim that names a State"]} had lowered fees" } }));
+
+        await publisher.Change(HttpMethod.Post, $"/points/{point}/count", 1, new { });
+        (summary, var version) = await publisher.MustCreate("/summaries", new { editionId = edition, title = "Summary of the dialogue" });
+        version = await publisher.Change(HttpMethod.Post, $"/summaries/{summary}/sections", version, new { number = 1, heading = "What was said" });
+        await publisher.Change(HttpMethod.Post, $"/summaries/{summary}/paragraphs/drafting", version, new { section = 1 });
+        (await publisher.Read($"/summaries/{summary}/support")).GetRawText().ShouldContain("fees had fallen");
+        (await publisher.Read($"/notes/{note}")).GetRawText().ShouldContain(marks["a text begun"]);
+        marks.FoundIn([(await publisher.Read($"/summaries/{summary}/support")).GetRawText(), (await publisher.Read($"/summaries/{summary}/lint")).GetRawText(), (await publisher.Read($"/points/{point}/counts")).GetRawText()]).ShouldBeEmpty();
+
+        var database = Infrastructure.DatabaseOf("publishing");
+        await database.Query<int>("alter table mt_doc_notetext add constraint broken_store check (false) not valid");
+        (await Save(taker, Guid.CreateVersion7(), Guid.CreateVersion7(), Note("that is not kept"))).ShouldBe(HttpStatusCode.InternalServerError);
+        await database.Query<int>("alter table mt_doc_notetext drop constraint broken_store");
+        await database.Query<int>("analyze");
+    }
+
+    private JsonObject Note(string which, params Guid[] basedOn) => new()
+    {
+        ["editionId"] = edition,
+        ["roundTable"] = 1,
+        ["basedOn"] = new JsonArray([.. basedOn.Select(id => (JsonNode)id)]),
+        ["delegation"] = marks[$"a delegation of a note {which}"],
+        ["stance"] = "Support",
+        ["point"] = point,
+        ["text"] = $"{marks[$"a text {which}"]} said so.",
+    };
+
+    private static async Task<HttpStatusCode> Save(HttpClient client, Guid note, Guid revision, JsonObject body)
+    {
+        using var answer = await client.PutAsJsonAsync($"/notes/{note}/revisions/{revision}", body);
+        return answer.StatusCode;
+    }
+
+    /// <summary>Everything that can be read at a service is asked for by all who are neither the secretariat nor Sweden, with every id that there is; what only note-takers may read, by none of them.</summary>
+    private async Task OthersRead(string service, Guid[] ids)
+    {
+        var reads = (await File.ReadAllLinesAsync(Repository.Path("tests", "Forum.Tests", "authorization-matrix.csv"))).Skip(1).Select(EndpointAccess.Read).Where(endpoint => endpoint.Service == service && endpoint.Method == "GET").ToArray();
         foreach (var route in reads.Select(endpoint => endpoint.Route))
         {
-            foreach (var role in new[] { null, "operator", "notetaker", "service", "delegation" })
+            foreach (var role in service == "publishing" ? new[] { null, "operator", "service", "delegation" } : [null, "operator", "notetaker", "service", "delegation"])
             {
-                using var other = Client("registration", role, role is "delegation" ? "FRA" : null);
+                using var other = Client(service, role, role is "delegation" ? "FRA" : null);
                 foreach (var address in ids.Select(id => $"{route.Replace("{id:guid}", id.ToString(), StringComparison.Ordinal)}?edition={edition}&asOf=2006-09-14&after=0").Distinct())
                 {
                     using var answer = await other.GetAsync(new Uri(address, UriKind.Relative));
@@ -283,6 +339,10 @@ public sealed class MarkedPeople : FourServices
         await Eventually.True(
             async () => (await organizer.Read($"/editions/{edition}/personal-data")).GetProperty("erasedAtTheEnd") is { ValueKind: JsonValueKind.Object } end && end.GetProperty("doneAt").ValueKind is JsonValueKind.String,
             "everybody is erased");
+        using var publisher = Client("publishing", "organizer");
+        var notes = (await publisher.Read($"/editions/{edition}/notes/retention")).GetProperty("version").GetInt64();
+        await publisher.Change(HttpMethod.Put, $"/editions/{edition}/notes/retention", notes, new { endsOn = "2006-09-15", reason = "The summary is out." });
+        await Eventually.True(async () => (await publisher.Read($"/editions/{edition}/notes/retention")).GetProperty("erasedAt").ValueKind is JsonValueKind.String, "the notes are erased");
         (await organizer.Read($"/editions/{edition}/counts")).GetProperty("registered").GetInt32().ShouldBe(3, "who was registered still is");
     }
 

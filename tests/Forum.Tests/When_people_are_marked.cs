@@ -2,7 +2,7 @@ using Forum.Registration.People;
 
 namespace Forum.Tests;
 
-/// <summary>Personal data is in Registration's documents of people and nowhere else; and when they are erased, it is nowhere.</summary>
+/// <summary>Personal data is in Registration's documents of people, what delegations said in Publishing's notes, and nowhere else; and when they are erased, it is nowhere.</summary>
 public sealed class When_people_are_marked(MarkedPeople forum) : IClassFixture<MarkedPeople>
 {
     [Fact]
@@ -66,7 +66,8 @@ public sealed class When_people_are_marked(MarkedPeople forum) : IClassFixture<M
     {
         new[] { "person", "personinprint", "remark", "communication", "organizationtext", "stagedrow", "stagedfile", "actiontaken" }.Select(table => $"public.mt_doc_{table}").ShouldBeSubsetOf(forum.Held["registration"]);
         forum.Held["registration"].ShouldBeSubsetOf(PersonalData.Kinds.Select(kind => $"public.mt_doc_{kind.Document.Name.ToLowerInvariant()}"));
-        foreach (var service in Infrastructure.Services.Except(["registration"]))
+        forum.Held["publishing"].ShouldBe(["public.mt_doc_notehead", "public.mt_doc_notetakers", "public.mt_doc_notetext"], "what delegations said is in the notes");
+        foreach (var service in Infrastructure.Services.Except(["registration", "publishing"]))
             forum.Held[service].ShouldBeEmpty(service);
     }
 

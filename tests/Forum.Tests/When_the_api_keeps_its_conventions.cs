@@ -22,6 +22,7 @@ public sealed class When_the_api_keeps_its_conventions(FourServices forum)
     private static readonly Dictionary<string, string> ChangedWithoutVersion = new(StringComparer.Ordinal)
     {
         ["StoreSourceDocument"] = "a paper is stored once, and never changed",
+        ["StopRun"] = "a run moves on by itself; asked twice, it is stopped once",
         ["DepositText"] = "a text is replaced whole, and the one that was deposited last holds",
         ["TakeBackText"] = "a text is there or not; asked twice, done once",
         ["RemoveSourceDocument"] = "a paper is there or not; asked twice, done once",
@@ -37,6 +38,11 @@ public sealed class When_the_api_keeps_its_conventions(FourServices forum)
         ["ListNamesakes"] = "warnings: who shares a name is found by comparing everybody",
         ["ListParticipants"] = "the Member States and observers",
         ["ListFigures"] = "a line a figure of the catalogue",
+        ["ListLanguages"] = "a line each of the six languages",
+        ["ReadConcordance"] = "findings: all places of one document at which two versions differ",
+        ["ReadReadiness"] = "findings: all that stands between one text and its issue",
+        ["ReadLag"] = "a line a projection of the service",
+        ["FindDelegationIds"] = "ids only, and of one participant",
         ["ReadEvidence"] = "a proof holds all that it rests on",
         ["ReadEvents"] = "its stretch has a position in place of an end",
     };

@@ -19,17 +19,18 @@ public sealed partial class When_the_examples_are_posted(FourServices forum)
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(20);
 
     /// <summary>Whose token a variable of the file stands for.</summary>
-    private static readonly Dictionary<string, (string Role, string? Delegation)> Tokens = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string Role, string? Delegation, string? Subject)> Tokens = new(StringComparer.Ordinal)
     {
-        ["organizer"] = ("organizer", null),
-        ["notetaker"] = ("notetaker", null),
-        ["operator"] = ("operator", null),
-        ["service"] = ("service", null),
-        ["iom"] = ("delegation", "IOM"),
-        ["ngo"] = ("delegation", "NGO-1"),
-        ["delegation"] = ("delegation", "FRA"),
-        ["france"] = ("delegation", "FRA"),
-        ["italy"] = ("delegation", "ITA"),
+        ["organizer"] = ("organizer", null, null),
+        ["publisher"] = ("organizer", null, "another-organizer"),
+        ["notetaker"] = ("notetaker", null, null),
+        ["operator"] = ("operator", null, null),
+        ["service"] = ("service", null, null),
+        ["iom"] = ("delegation", "IOM", null),
+        ["ngo"] = ("delegation", "NGO-1", null),
+        ["delegation"] = ("delegation", "FRA", null),
+        ["france"] = ("delegation", "FRA", null),
+        ["italy"] = ("delegation", "ITA", null),
     };
 
     /// <summary>The requests that create without an idempotency key, and what comes of it when they are sent again.</summary>
@@ -126,8 +127,8 @@ public sealed partial class When_the_examples_are_posted(FourServices forum)
 
     private async Task<Heard> Succeeds(string service, HttpRequestInFile request, Func<string, string> fill)
     {
-        var (role, delegation) = request.Headers.Where(header => header.Name == "Authorization").Select(header => Tokens[header.Value["Bearer {{".Length..^2]]).Cast<(string?, string?)>().FirstOrDefault();
-        using var client = forum.Client(service, role, delegation);
+        var (role, delegation, subject) = request.Headers.Where(header => header.Name == "Authorization").Select(header => Tokens[header.Value["Bearer {{".Length..^2]]).Cast<(string?, string?, string?)>().FirstOrDefault();
+        using var client = forum.Client(service, role, delegation, subject);
         await AnotherFindsNothing(service, request, fill, delegation);
         Heard heard = new(0, "", null, "");
         await Eventually.True(
@@ -232,7 +233,7 @@ public sealed partial class When_the_examples_are_posted(FourServices forum)
     private static string At(JsonNode? body, string path) => path.Split('.', '[').Aggregate(body, (node, part) => part.EndsWith(']') ? node![int.Parse(part.TrimEnd(']'))] : node![part])!.GetValue<JsonElement>().ToString();
 
     /// <summary>A member that holds free words, with them.</summary>
-    [GeneratedRegex(@"""(reason|title|topic|text|name|statement|description|reference|note)"":\s*""[^""]+""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"""(reason|title|topic|text|name|statement|description|reference|note|grounds)"":\s*""[^""]+""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Words();
 
     [GeneratedRegex(@"\{[^/]+\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -9,6 +9,7 @@ public sealed class When_a_system_asks_for_a_token(Local local)
 
     [Theory]
     [InlineData("demo-organizer", "organizer")]
+    [InlineData("demo-publisher", "organizer")]
     [InlineData("demo-notetaker", "notetaker")]
     [InlineData("demo-operator", "operator")]
     [InlineData("demo-service", "service")]

@@ -33,7 +33,7 @@ public sealed class Collector : IAsyncDisposable
     public IReadOnlyCollection<(string Signal, string Body)> Received => received;
 
     /// <summary>What makes a service export to this collector.</summary>
-    public IReadOnlyList<(string Key, string Value)> Settings => [("OTEL_EXPORTER_OTLP_ENDPOINT", app.Urls.First()), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")];
+    public IReadOnlyList<(string Key, string Value)> Settings => [("OTEL_EXPORTER_OTLP_ENDPOINT", app.Urls.First()), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_METRIC_EXPORT_INTERVAL", "1000")];
 
     public static async Task<Collector> Start()
     {

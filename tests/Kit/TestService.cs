@@ -62,11 +62,12 @@ public sealed class TestService<T> : WebApplicationFactory<T> where T : class
     }
 
     /// <summary>A client with a token for the role; without one when <paramref name="role"/> is null.</summary>
-    public HttpClient As(string? role, string? delegation = null)
+    /// <param name="subject">Whose token it is; null for the one that all of the role and the delegation have.</param>
+    public HttpClient As(string? role, string? delegation = null, string? subject = null)
     {
         var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
         if (role is not null)
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Token(role, delegation));
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Token(role, delegation, subject: subject));
         return client;
     }
 

@@ -75,6 +75,21 @@ internal sealed class Dialogue
         Statements = [.. facts.OfType<StatementHeard>()],
     };
 
+    public static KnownDelegation Delegation(Guid edition, string participant)
+    {
+        var id = Guid.CreateVersion7();
+        return new KnownDelegation
+        {
+            Id = id,
+            Version = 1,
+            EditionId = edition,
+            Source = From("registration", nameof(DelegationAnnounced), id),
+            Participant = participant,
+            Category = ParticipantCategory.MemberState,
+            Standing = DelegationStanding.Announced,
+        };
+    }
+
     public Guid Meeting(MeetingKind kind, int number, DateTimeOffset startsAt, bool chair = false, MeetingState state = MeetingState.Concluded)
     {
         var id = Guid.CreateVersion7();
@@ -106,6 +121,35 @@ internal sealed class Dialogue
             Number = number,
         });
         return id;
+    }
+
+    /// <summary>The delegations of the States that speak, 40, 30, 12, 28 and 15 in the groups and 2 in none.</summary>
+    public Dialogue WithDelegations()
+    {
+        RegionalGroup?[] groups =
+        [
+            .. Enumerable.Repeat<RegionalGroup?>(RegionalGroup.African, 40), .. Enumerable.Repeat<RegionalGroup?>(RegionalGroup.Asian, 30), .. Enumerable.Repeat<RegionalGroup?>(RegionalGroup.EasternEuropean, 12),
+            .. Enumerable.Repeat<RegionalGroup?>(RegionalGroup.Grulac, 28), .. Enumerable.Repeat<RegionalGroup?>(RegionalGroup.Weog, 15), null, null,
+        ];
+        foreach (var (state, group) in groups.Index())
+            Delegation($"S{state:000}", ParticipantCategory.MemberState, group);
+        return this;
+    }
+
+    public void Delegation(string participant, ParticipantCategory category, RegionalGroup? group)
+    {
+        var id = Guid.CreateVersion7();
+        facts.Add(new KnownDelegation
+        {
+            Id = id,
+            Version = 1,
+            EditionId = Id,
+            Source = From("registration", nameof(DelegationAnnounced), id),
+            Participant = participant,
+            Category = category,
+            Group = group,
+            Standing = DelegationStanding.Announced,
+        });
     }
 
     public void Opening() => Heard(StatementKind.Opening, null, null, null);

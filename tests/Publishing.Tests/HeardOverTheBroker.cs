@@ -66,7 +66,8 @@ public sealed class When_the_other_services_are_heard_over_the_broker : IAsyncLi
 
         using var organizer = service.As("organizer");
         var summary = await organizer.Clear(history.Edition, "{memberStatesSpoke} States spoke.");
-        (await organizer.Change(HttpMethod.Post, summary, "issue", new { symbol = "A/61/515", date = "2006-10-13" })).ShouldBeDone();
+        using var publisher = service.As("organizer", subject: "who-issues");
+        (await publisher.Change(HttpMethod.Post, summary, "issue", new { symbol = "A/61/515", date = "2006-10-13" })).ShouldBeDone();
         var told = await issued.Task.WaitAsync(TimeSpan.FromMinutes(1));
         told.Symbol.ShouldBe("A/61/515");
         told.SummaryId.ShouldBe(summary);

@@ -15,6 +15,8 @@ public sealed class When_a_point_is_recorded
     [InlineData(Quantifier.ANumberOf, "countries", "had acted", "A number of countries had acted.")]
     [InlineData(Quantifier.Several, "participants", "told of it", "Several participants told of it.")]
     [InlineData(Quantifier.Some, "participants", "warned of it.", "Some participants warned of it.")]
+    [InlineData(Quantifier.AFew, "participants", "warned of it", "A few participants warned of it.")]
+    [InlineData(Quantifier.Suggested, "it", "fees be capped", "It was suggested that fees be capped.")]
     [InlineData(Quantifier.Others, "others", "preferred another way", "Others preferred another way.")]
     [InlineData(Quantifier.Consensus, "it", "money is private", "There was consensus that money is private.")]
     [InlineData(Quantifier.GeneralConsensus, "it", "it is urgent", "There was general consensus that it is urgent.")]
@@ -43,7 +45,15 @@ public sealed class When_a_point_is_recorded
 public sealed class When_events_are_stored
 {
     [Fact]
-    public void every_event_of_a_point_is_folded() => Folding.Covers<Point>(typeof(PointRecorded));
+    public void every_event_of_a_point_is_folded() => Folding.Covers<Point>(
+        typeof(PointRecorded), typeof(PointOpened), typeof(PointReworded), typeof(NotesGathered), typeof(PointCounted), typeof(QuantifierChosen), typeof(ConsensusConfirmed));
+
+    [Fact]
+    public void every_event_of_a_note_and_of_the_policy_is_folded()
+    {
+        Folding.Covers<Notes.InterventionNote>(typeof(Notes.NoteBegun), typeof(Notes.NoteRevised));
+        Folding.Covers<QuantifierPolicy>(typeof(QuantifierPolicyPublished));
+    }
 
     [Fact]
     public void every_event_of_a_summary_is_folded() => Folding.Covers<Summaries.Summary>(
@@ -51,13 +61,30 @@ public sealed class When_events_are_stored
         typeof(Summaries.SectionAdded),
         typeof(Summaries.SectionHeadingChanged),
         typeof(Summaries.ParagraphWritten),
+        typeof(Summaries.ParagraphInserted),
+        typeof(Summaries.ParagraphRemoved),
         typeof(Summaries.SummarySubmitted),
         typeof(Summaries.SummaryReturned),
+        typeof(Summaries.FactCheckOpened),
         typeof(Summaries.SummaryCleared),
+        typeof(Summaries.TranslationBegun),
         typeof(Summaries.SummaryIssued),
+        typeof(Summaries.LanguageIssued),
+        typeof(Summaries.SummaryCorrected),
+        typeof(Summaries.SummarySuperseded),
+        typeof(Corrections.LateMatterNoted),
+        typeof(Corrections.LateMatterSettled),
         typeof(Summaries.ParagraphQuestioned),
         typeof(Summaries.QuestionSettled),
         typeof(Summaries.ParagraphConfirmed));
+
+    [Fact]
+    public void every_event_of_what_belongs_to_a_summary_is_folded()
+    {
+        Folding.Covers<FactChecks.FactCheckComment>([.. FactChecks.FactCheckComment.Events]);
+        Folding.Covers<Languages.LanguageVersion>([.. Languages.LanguageVersion.Events]);
+        Folding.Covers<Corrections.Corrigendum>([.. Corrections.Corrigendum.Events]);
+    }
 
     /// <summary>These names stand in the databases: an event whose class is renamed keeps its stored name.</summary>
     [Fact]
@@ -71,8 +98,16 @@ public sealed class When_events_are_stored
         var named = store.Options.Events.AllKnownEventTypes().ToDictionary(type => type.EventType, type => type.EventTypeName);
         Point.Events.Concat(Summaries.Summary.Events).Select(type => named[type]).ShouldBe(
         [
-            "point_recorded", "summary_drafted", "section_added", "section_heading_changed", "paragraph_written",
-            "summary_submitted", "summary_returned", "summary_cleared", "summary_issued", "paragraph_questioned", "question_settled", "paragraph_confirmed",
+            "point_recorded", "point_opened", "point_reworded", "notes_gathered", "point_counted", "quantifier_chosen", "consensus_confirmed", "summary_drafted", "section_added", "section_heading_changed", "paragraph_written", "paragraph_inserted", "paragraph_removed",
+            "summary_submitted", "summary_returned", "fact_check_opened", "summary_cleared", "translation_begun", "summary_issued", "language_issued",
+            "summary_corrected", "summary_superseded", "late_matter_noted", "late_matter_settled", "paragraph_questioned", "question_settled", "paragraph_confirmed",
+        ]);
+        Notes.InterventionNote.Events.Concat(QuantifierPolicy.Events).Select(type => named[type]).ShouldBe(["note_begun", "note_revised", "quantifier_policy_published"]);
+        FactChecks.FactCheckComment.Events.Concat(Languages.LanguageVersion.Events).Concat(Corrections.Corrigendum.Events).Select(type => named[type]).ShouldBe(
+        [
+            "comment_submitted", "comment_refused", "comment_accepted", "comment_declined",
+            "translation_started", "title_translated", "heading_translated", "paragraph_translated", "translation_renumbered", "translation_issued",
+            "corrigendum_proposed", "corrigendum_rewritten", "corrigendum_cleared", "corrigendum_dismissed", "corrigendum_issued",
         ]);
     }
 }

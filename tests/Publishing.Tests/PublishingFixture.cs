@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Forum.Contracts.Governance;
+using Forum.Hosting.Mandates;
 using Forum.Kit;
 using Forum.Publishing.Proceedings;
 using Forum.Publishing.Summaries;
@@ -39,12 +41,31 @@ public sealed class PublishingFixture : IAsyncLifetime
         await database.DisposeAsync();
     }
 
+    public IQuerySession Session() => Service.Services.GetRequiredService<IDocumentStore>().QuerySession();
+
+    /// <summary>Sets the clock of an edition forward.</summary>
+    internal async Task LetTimePass(Guid edition, TimeSpan time)
+    {
+        await using var session = Service.Services.GetRequiredService<IDocumentStore>().LightweightSession();
+        var known = (await session.LoadAsync<KnownEdition>(edition))!;
+        var now = DateTimeOffset.UtcNow;
+        var clock = new EditionClock { Kind = ClockKind.Rehearsal, StartsAt = known.Clock.At(now) + time, Speed = 1, SetGoingAt = now };
+        await session.Learn(known with { Clock = clock, Version = known.Version + 1 });
+        await session.SaveChangesAsync();
+    }
+
     /// <summary>Keeps the facts of a dialogue, as the consumers would.</summary>
-    internal async Task<Guid> Know(Dialogue dialogue)
+    /// <param name="dialogue"></param>
+    /// <param name="delegations">Codes of participants whose delegations are announced.</param>
+    internal async Task<Guid> Know(Dialogue dialogue, params string[] delegations)
     {
         await using var session = Service.Services.GetRequiredService<IDocumentStore>().LightweightSession();
         foreach (var fact in dialogue.Facts)
             await (Task)Knowledge.Learn(session, (dynamic)fact);
+        foreach (var code in delegations)
+            await session.Learn(Dialogue.Delegation(dialogue.Id, code));
+        foreach (var code in new[] { "FRA", "NOR" })
+            session.Store(new KnownMandate { Id = KnownMandate.Of(code, $"delegation-{code}") });
         await session.SaveChangesAsync();
         return dialogue.Id;
     }

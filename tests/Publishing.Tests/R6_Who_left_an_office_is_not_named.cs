@@ -136,7 +136,7 @@ public sealed class R6_Who_left_an_office_is_questioned_over_HTTP(PublishingFixt
 {
     private const string Chair = "Tarja Example";
 
-    private readonly HttpClient organizer = fixture.Service.As("organizer"), anybody = fixture.Service.As(null);
+    private readonly HttpClient organizer = fixture.Service.As("organizer"), publisher = fixture.Service.As("organizer", subject: "who-issues"), anybody = fixture.Service.As(null);
 
     [Fact]
     public async Task the_secretariat_sees_why_and_the_public_does_not()
@@ -155,7 +155,7 @@ public sealed class R6_Who_left_an_office_is_questioned_over_HTTP(PublishingFixt
         (await organizer.Change(HttpMethod.Post, draft, "clearance")).Json.GetProperty("code").GetString().ShouldBe("names-who-left");
         (await organizer.Change(HttpMethod.Put, draft, "paragraphs/1/confirmation", new { reason = "The table met under this chair the day before." })).ShouldBeDone();
         (await organizer.Change(HttpMethod.Post, draft, "clearance")).ShouldBeDone();
-        (await organizer.Change(HttpMethod.Post, draft, "issue", new { symbol = $"A/61/{Random.Shared.Next(1000, 9999)}", date = "2006-10-13" })).ShouldBeDone();
+        (await publisher.Change(HttpMethod.Post, draft, "issue", new { symbol = $"A/61/{Random.Shared.Next(1000, 9999)}", date = "2006-10-13" })).ShouldBeDone();
         Questions(await organizer.Get($"/summaries/{draft}")).ShouldHaveSingleItem().GetProperty("confirmed").GetString().ShouldNotBeNull();
         Questions(await anybody.Get($"/summaries/{draft}")).ShouldBeEmpty();
     }
@@ -166,7 +166,7 @@ public sealed class R6_Who_left_an_office_is_questioned_over_HTTP(PublishingFixt
         var edition = await fixture.Know(Dialogue.First());
         var summary = await organizer.Clear(edition, $"Round table 1 was chaired by {Chair}.");
         var symbol = $"A/61/{Random.Shared.Next(10_000, 99_999)}";
-        (await organizer.Change(HttpMethod.Post, summary, "issue", new { symbol, date = "2006-10-13" })).ShouldBeDone();
+        (await publisher.Change(HttpMethod.Post, summary, "issue", new { symbol, date = "2006-10-13" })).ShouldBeDone();
         var before = (await anybody.Get($"/documents/{symbol}?format=json")).Json.GetRawText();
         var meeting = Guid.CreateVersion7();
         await Hear(new Announced(Vacated(edition, meeting), meeting));

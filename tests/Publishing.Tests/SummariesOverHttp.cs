@@ -8,6 +8,7 @@ namespace Forum.Publishing.Tests;
 public sealed class When_a_summary_is_published_over_HTTP(PublishingFixture fixture) : IClassFixture<PublishingFixture>
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
+    private readonly HttpClient publisher = fixture.Service.As("organizer", subject: "who-issues");
     private readonly HttpClient noteTaker = fixture.Service.As("notetaker");
     private readonly HttpClient anybody = fixture.Service.As(null);
 
@@ -26,10 +27,10 @@ public sealed class When_a_summary_is_published_over_HTTP(PublishingFixture fixt
         (await anybody.Get($"/summaries/{summary}")).ShouldBeRefused(HttpStatusCode.NotFound, "not-found");
         (await anybody.Get($"/summaries?edition={edition}")).Body.ShouldNotContain(summary.ToString());
         (await organizer.Get($"/summaries?edition={edition}")).Body.ShouldContain(summary.ToString());
-        (await organizer.Change(HttpMethod.Post, summary, "issue", new { symbol = "A/61/515", date = "2006-10-13" })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "summary-not-cleared");
+        (await publisher.Change(HttpMethod.Post, summary, "issue", new { symbol = "A/61/515", date = "2006-10-13" })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "summary-not-cleared");
         (await organizer.Change(HttpMethod.Post, summary, "review")).ShouldBeDone();
         (await organizer.Change(HttpMethod.Post, summary, "clearance")).ShouldBeDone();
-        (await organizer.Change(HttpMethod.Post, summary, "issue", new { symbol = "A/61/515", date = "2006-10-13" })).ShouldBeDone();
+        (await publisher.Change(HttpMethod.Post, summary, "issue", new { symbol = "A/61/515", date = "2006-10-13" })).ShouldBeDone();
 
         var read = await anybody.Get($"/summaries/{summary}");
         read.Json.GetProperty("state").GetString().ShouldBe("Issued");
@@ -86,7 +87,7 @@ public sealed class When_a_summary_is_published_over_HTTP(PublishingFixture fixt
         var json = await anybody.Ask(HttpMethod.Get, "/documents/A/61/601", accept: "application/json");
         json.ETag.ShouldBe($"\"{json.Json.GetProperty("contentHash").GetString()}\"");
         (await anybody.Get("/documents/A/61/601")).ETag.ShouldNotBe(json.ETag);
-        (await anybody.Get("/documents/A/61/601?format=pdf")).ShouldBeRefused(HttpStatusCode.BadRequest, "malformed-request");
+        (await anybody.Get("/documents/A/61/601?format=odt")).ShouldBeRefused(HttpStatusCode.BadRequest, "invalid-value");
     }
 
     [Theory]
@@ -131,13 +132,13 @@ public sealed class When_a_summary_is_published_over_HTTP(PublishingFixture fixt
     public async Task two_at_the_same_instant_under_one_symbol_make_one()
     {
         var summaries = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => organizer.Clear(fixture.Edition, "{speakersInAll} spoke.")));
-        var answers = await Task.WhenAll(summaries.Select(summary => organizer.Change(HttpMethod.Post, summary, "issue", new { symbol = "A/61/605", date = "2006-10-13" })));
+        var answers = await Task.WhenAll(summaries.Select(summary => publisher.Change(HttpMethod.Post, summary, "issue", new { symbol = "A/61/605", date = "2006-10-13" })));
         answers.Count(answer => answer.Status is HttpStatusCode.NoContent).ShouldBe(1);
         foreach (var answer in answers.Where(answer => answer.Status is not HttpStatusCode.NoContent))
             answer.ShouldBeRefused(HttpStatusCode.Conflict, "symbol-taken");
 
         var loser = summaries[Array.FindIndex(answers, answer => answer.Status is HttpStatusCode.Conflict)];
-        (await organizer.Change(HttpMethod.Post, loser, "issue", new { symbol = "A/61/605", date = "2006-10-13" })).ShouldBeRefused(HttpStatusCode.Conflict, "symbol-taken");
+        (await publisher.Change(HttpMethod.Post, loser, "issue", new { symbol = "A/61/605", date = "2006-10-13" })).ShouldBeRefused(HttpStatusCode.Conflict, "symbol-taken");
         await Issue(loser, "A/61/606");
     }
 
@@ -145,7 +146,7 @@ public sealed class When_a_summary_is_published_over_HTTP(PublishingFixture fixt
     public async Task the_same_issue_twice_at_the_same_instant_is_one()
     {
         var summary = await organizer.Clear(fixture.Edition, "{speakersInAll} spoke.");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => organizer.Ask(HttpMethod.Post, $"/summaries/{summary}/issue", new { symbol = "A/61/607", date = "2006-10-13" }, "\"5\"")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => publisher.Ask(HttpMethod.Post, $"/summaries/{summary}/issue", new { symbol = "A/61/607", date = "2006-10-13" }, "\"5\"")));
         answers.Count(answer => answer.Status is HttpStatusCode.NoContent).ShouldBe(1, string.Join('\n', answers.Select(answer => answer.Body)));
         foreach (var answer in answers.Where(answer => answer.Status is not HttpStatusCode.NoContent))
             answer.ShouldBeRefused(HttpStatusCode.PreconditionFailed, "stale-version");
@@ -169,7 +170,7 @@ public sealed class When_a_summary_is_published_over_HTTP(PublishingFixture fixt
     public async Task a_figure_that_is_not_known_is_not_issued_as_if_it_were()
     {
         var needs = await organizer.Clear(fixture.EditionToCome, "{memberStatesSpoke} spoke.");
-        (await organizer.Change(HttpMethod.Post, needs, "issue", new { symbol = "A/61/609", date = "2006-10-13" })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "figure-not-known");
+        (await publisher.Change(HttpMethod.Post, needs, "issue", new { symbol = "A/61/609", date = "2006-10-13" })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "figure-not-known");
         var admits = await organizer.Clear(fixture.EditionToCome, "{memberStatesSpoke?} spoke.");
         await Issue(admits, "A/61/609");
         (await anybody.Get("/documents/A/61/609")).Body.ShouldContain("""<a href="#figure-memberStatesSpoke">(not known)</a> spoke.""");
@@ -186,7 +187,7 @@ public sealed class When_a_summary_is_published_over_HTTP(PublishingFixture fixt
     }
 
     private async Task Issue(Guid summary, string symbol) =>
-        (await organizer.Change(HttpMethod.Post, summary, "issue", new { symbol, date = "2006-10-13" })).ShouldBeDone();
+        (await publisher.Change(HttpMethod.Post, summary, "issue", new { symbol, date = "2006-10-13" })).ShouldBeDone();
 
     private async Task IssueOnce(string symbol)
     {
@@ -198,6 +199,7 @@ public sealed class When_a_summary_is_published_over_HTTP(PublishingFixture fixt
 public sealed class When_a_request_to_Publishing_is_wrong(PublishingFixture fixture) : IClassFixture<PublishingFixture>
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
+    private readonly HttpClient publisher = fixture.Service.As("organizer", subject: "who-issues");
     private readonly HttpClient anybody = fixture.Service.As(null);
 
     private object Draft => new { editionId = fixture.Edition, title = "Summary of the Dialogue" };
@@ -279,7 +281,7 @@ public sealed class When_a_request_to_Publishing_is_wrong(PublishingFixture fixt
         refused.ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "figure-unknown");
         refused.Json.GetProperty("errors")[0].GetProperty("field").GetString().ShouldBe("text");
         var cleared = await organizer.Clear(fixture.Edition, "Words.");
-        (await organizer.Change(HttpMethod.Post, cleared, "issue", new { symbol = "61-515", date = "2006-10-13" })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "symbol-malformed");
+        (await publisher.Change(HttpMethod.Post, cleared, "issue", new { symbol = "61-515", date = "2006-10-13" })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "symbol-malformed");
     }
 
     [Fact]

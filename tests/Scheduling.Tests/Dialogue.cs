@@ -22,6 +22,14 @@ internal static class Dialogue
         Venue = "United Nations Headquarters, New York",
         TimeZone = "America/New_York",
         ParticipantsAsOf = new DateOnly(2006, 9, 14),
+        Groups =
+        [
+            new GroupSize { Group = RegionalGroup.African, Members = 53 },
+            new GroupSize { Group = RegionalGroup.Asian, Members = 53 },
+            new GroupSize { Group = RegionalGroup.EasternEuropean, Members = 23 },
+            new GroupSize { Group = RegionalGroup.Grulac, Members = 33 },
+            new GroupSize { Group = RegionalGroup.Weog, Members = 28 },
+        ],
         ModalityProfile = new ModalityProfile { Code = "hld-2006" },
         OutcomeType = OutcomeType.ChairSummary,
         Clock = new EditionClock { Kind = ClockKind.Real },

@@ -182,7 +182,7 @@ public sealed class When_much_happens_at_once(SchedulingFixture fixture) : IClas
                 }
 
                 await session.TakeTurn(edition, CancellationToken.None);
-                await Seating.BringIntoLine(session, edition, news: null, CancellationToken.None);
+                await session.BringSeatsIntoLine(edition, news: null, TimeProvider.System, CancellationToken.None);
             });
 
         await Eventually.Holds(

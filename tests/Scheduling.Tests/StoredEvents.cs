@@ -3,6 +3,7 @@ using Forum.Scheduling.Floors;
 using Forum.Scheduling.Interpretation;
 using Forum.Scheduling.Meetings;
 using Forum.Scheduling.Notices;
+using Forum.Scheduling.Optimisation;
 using Forum.Scheduling.Persons;
 using Forum.Scheduling.Releases;
 using Forum.Scheduling.Rooms;
@@ -25,16 +26,21 @@ public sealed class When_events_are_stored
             .Order(StringComparer.Ordinal)
             .ShouldBe(
             [
+                "adviser_seat_left",
+                "adviser_seat_taken",
+                "allocation_released",
                 "called_in_vain",
                 "chair_nominated",
                 "conflict_detected",
                 "conflict_resolved",
+                "cut_off_passed",
                 "day_frozen",
                 "exchange_ended",
                 "exchange_proposed",
                 "exchange_waived",
                 "floor_given",
                 "floor_opened",
+                "group_nominated",
                 "inscription_withdrawn",
                 "interpretation_assigned",
                 "last_speaker_heard",
@@ -55,6 +61,7 @@ public sealed class When_events_are_stored
                 "notice_issued",
                 "notice_reworded",
                 "notice_superseded",
+                "offer_taken_back",
                 "office_vacated",
                 "officer_designated",
                 "officer_released",
@@ -75,9 +82,22 @@ public sealed class When_events_are_stored
                 "rights_of_reply_opened",
                 "room_changed",
                 "room_registered",
+                "round_table_changed",
                 "round_table_planned",
+                "run_asked",
+                "run_ended",
+                "run_failed",
+                "run_released",
+                "run_stop_asked",
+                "run_taken",
+                "seat_accepted",
                 "seat_allocated",
+                "seat_declined",
+                "seat_given_up",
+                "seat_lapsed",
+                "seat_offered",
                 "seat_released",
+                "seating_planned",
                 "seed_published",
                 "services_yielded",
                 "slot_assigned",
@@ -115,10 +135,14 @@ public sealed class When_events_are_stored
         Folding.Covers<ChairNomination>(typeof(ChairNominated), typeof(NominationWithdrawn));
         Folding.Covers<Room>(typeof(RoomRegistered), typeof(RoomChanged));
         Folding.Covers<InterpretationTeam>(typeof(TeamRegistered), typeof(TeamChanged));
-        Folding.Covers<RoundTable>(typeof(RoundTablePlanned), typeof(SeatAllocated), typeof(SeatReleased));
+        Folding.Covers<RoundTable>(
+            typeof(RoundTablePlanned), typeof(RoundTableChanged), typeof(SeatAllocated), typeof(SeatReleased),
+            typeof(SeatOffered), typeof(SeatAccepted), typeof(SeatDeclined), typeof(SeatLapsed), typeof(OfferTakenBack), typeof(SeatGivenUp), typeof(AdviserSeatTaken), typeof(AdviserSeatLeft));
+        Folding.Covers<SeatingPlan>(typeof(SeatingPlanned), typeof(GroupNominated), typeof(CutOffPassed), typeof(AllocationReleased));
         Folding.Covers<Floor>(
             typeof(FloorOpened), typeof(TableTimesSet), typeof(FloorGiven), typeof(SpeechLimitChanged), typeof(SpeechStarted), typeof(SpeechPaused), typeof(SpeechResumed), typeof(SpeechEnded),
             typeof(CalledInVain), typeof(LastSpeakerHeard), typeof(PointOfOrderRaised), typeof(PointOfOrderRuled));
+        Folding.Covers<OptimisationRun>(typeof(RunAsked), typeof(RunTaken), typeof(RunStopAsked), typeof(RunEnded), typeof(RunFailed), typeof(RunReleased));
         Folding.Covers<RightsOfReply>(
             typeof(RightsOfReplyOpened), typeof(RightOfReplyAsked), typeof(RightOfReplyTakenBack), typeof(RightOfReplyGiven), typeof(RightOfReplyExercised), typeof(RightOfReplyLapsed));
         Folding.Covers<SpeakersList>(

@@ -70,6 +70,34 @@ public sealed class When_others_are_told
     }
 
     [Fact]
+    public void an_offer_is_told_to_its_delegation_and_what_becomes_of_it()
+    {
+        var offer = new SeatOffer(Guid.CreateVersion7(), Seat, SeatPool.Group, Instead: 2, Dialogue.Noon, Dialogue.Noon.AddHours(12));
+        Told<Wire.SeatOffered>(new SeatOffered(offer)).ShouldSatisfyAllConditions(
+            told => told.OfferId.ShouldBe(offer.Id),
+            told => told.Instead.ShouldBe(2),
+            told => told.ExpiresAt.ShouldBe(offer.ExpiresAt),
+            told => told.Seat.State.ShouldBe(Wire.SeatState.Offered),
+            told => Announcements.For(told).ShouldBe(Forum.Hosting.Events.Audience.Of("KEN")));
+        Told<Wire.SeatOfferEnded>(new SeatDeclined(offer, Dialogue.Noon)).Seat.State.ShouldBe(Wire.SeatState.Declined);
+        Told<Wire.SeatOfferEnded>(new SeatLapsed(offer, Dialogue.Noon)).Seat.State.ShouldBe(Wire.SeatState.Lapsed);
+        Told<Wire.SeatOfferEnded>(new OfferTakenBack(offer, Dialogue.Noon)).ShouldSatisfyAllConditions(
+            told => told.Seat.State.ShouldBe(Wire.SeatState.TakenBack),
+            told => Announcements.For(told).ShouldBe(Forum.Hosting.Events.Audience.Of("KEN")));
+    }
+
+    [Fact]
+    public void that_seats_were_given_and_that_a_table_changed_everybody_is_told()
+    {
+        var released = Told<Wire.SeatsReleased>(new AllocationReleased(Dialogue.Id, 2, [1, 2], 90, 3, 1, new AllocationOrigin("", 1, "", Optimal: true), ReasonId: null, Dialogue.Noon));
+        (released.EditionId, released.Number, released.Seats).ShouldBe((Dialogue.Id, 2, 90));
+        Announcements.For(released).ShouldBe(Forum.Hosting.Events.Audience.Everybody);
+        var changed = Told<Wire.RoundTableChanged>(new RoundTableChanged("A topic", 45, 40, Dialogue.Noon));
+        (changed.Topic, changed.Capacity, changed.AdviserSeats).ShouldBe(("A topic", 45, 40));
+        Announcements.For(changed).ShouldBe(Forum.Hosting.Events.Audience.Everybody);
+    }
+
+    [Fact]
     public void a_round_table_is_told() =>
         Told<Wire.RoundTablePlanned>(new RoundTablePlanned(Stream, Dialogue.Id, 3, Topic: null, Guid.CreateVersion7(), 50, Dialogue.Noon)).Capacity.ShouldBe(50);
 

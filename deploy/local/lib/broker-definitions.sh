@@ -8,13 +8,16 @@ declare -A listens_to=(
     [scheduling]='Governance Registration Scheduling'
     [publishing]='Governance Registration Scheduling'
 )
-broker_users=(governance registration scheduling publishing)
+broker_users=(governance registration scheduling publishing operations)
+
+# Operations sees the queues in the management interface; nobody else sees anything there.
+tags_of() { case $1 in operations) echo monitoring ;; *) echo '' ;; esac; }
 
 # broker_definitions: the definitions file on standard output.
 broker_definitions() {
     local user
     printf '{\n  "vhosts": [{ "name": "forum" }],\n  "users": [\n'
-    for user in "${broker_users[@]}"; do user_definition "$user" ''; printf ',\n'; done
+    for user in "${broker_users[@]}"; do user_definition "$user" "$(tags_of "$user")"; printf ',\n'; done
     user_definition admin administrator
     printf '\n  ],\n  "permissions": [\n'
     for user in "${broker_users[@]}"; do permission_definition "$user"; printf ',\n'; done
@@ -30,12 +33,23 @@ user_definition() {
 # MassTransit declares an exchange before it binds from it, so that the exchanges listened to may be declared too, but not written.
 # To bind from an exchange takes the right to read it, the faults' exchanges included.
 permission_definition() {
+    if [[ $1 == operations ]]; then
+        watching_definition
+        return
+    fi
     local own queues heard faults='MassTransit:.*'
     own="Forum\\\\.Contracts\\\\.${1^}:.*"
     queues="$1-.*"
     heard=$(exchanges_heard "$1")
     printf '    { "user": "%s", "vhost": "forum", "configure": "^(%s)$", "write": "^(%s)$", "read": "^(%s)$" }' \
         "$1" "$queues|$own$heard|$faults" "$queues|$own|$faults" "$queues$heard|$faults"
+}
+
+# Operations takes out of the queues in which messages come to rest, and sends to the services' own queues again, by the exchange that has the queue's name:
+# it can announce nothing, and declares and deletes nothing.
+watching_definition() {
+    local aside='(_error|_skipped|-dead-letters)' again='(governance|registration|scheduling|publishing)-[a-z0-9-]+'
+    printf '    { "user": "operations", "vhost": "forum", "configure": "^$", "write": "^%s$", "read": "^.+%s$" }' "$again" "$aside"
 }
 
 exchanges_heard() {

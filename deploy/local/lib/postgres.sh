@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The private PostgreSQL node: one database and one login per service.
 
-databases=(governance registration scheduling publishing identity)
+databases=(governance registration scheduling publishing identity operations)
 
 start_postgres() {
     local bin data=$node_data/postgres

@@ -75,6 +75,19 @@ need_watching() {
     install "${missing[@]}"
 }
 
+# need_document_check: who judges the documents that are issued: the Nu Html Checker on a Java runtime, xmllint, qpdf and poppler for PDF, feedparser.
+need_document_check() {
+    local missing=()
+    need_node
+    npm ci --prefix "$clone/tests/DocumentCheck" --ignore-scripts --no-audit --no-fund --silent
+    /usr/bin/python3 -c 'import feedparser' 2>/dev/null || missing+=(python3-feedparser)
+    [[ -x /usr/bin/java ]] || missing+=(default-jre-headless)
+    [[ -x /usr/bin/qpdf ]] || missing+=(qpdf)
+    [[ -x /usr/bin/xmllint ]] || missing+=(libxml2-utils)
+    [[ -x /usr/bin/pdftotext ]] || missing+=(poppler-utils)
+    install "${missing[@]}"
+}
+
 # need_node: what the tools that read the API's documents and the exports and verify webhooks run on. Nothing else does.
 need_node() {
     local missing=()

@@ -2,7 +2,7 @@
 # The forum's services as processes of this machine: what each is told, how it is started, awaited and ended.
 
 # In the order of starting; they would start in any order.
-forum_services=(identity governance registration scheduling publishing console)
+forum_services=(operations identity governance registration scheduling publishing console)
 
 # build_services: what is needed to run, and not the tests. The services run from what is published, so that a later build or test run
 # does not change the files under a running process.
@@ -15,7 +15,7 @@ build_services() {
 published() { echo "$clone/$1/bin/Release/net10.0/publish"; }
 
 settle_service_ports() {
-    settle_ports console=5100 governance=5101 registration=5102 scheduling=5103 publishing=5104 identity=5105
+    settle_ports console=5100 governance=5101 registration=5102 scheduling=5103 publishing=5104 identity=5105 operations=5106 otlp=5107
     origin=http://127.0.0.1:${ports[console]}
 }
 
@@ -32,14 +32,15 @@ start_service() {
         tell_runtime
         "tell_$(kind_of "$1")" "$1"
         export ASPNETCORE_URLS=http://127.0.0.1:${ports[$1]}
+        [[ $1 != operations ]] || ASPNETCORE_URLS+=";http://127.0.0.1:${ports[otlp]}"
         cd "$(published "services/${1^}")"
         start_process "$1" dotnet "Forum.${1^}.dll"
     )
 }
 
-kind_of() { case $1 in identity | console) echo "$1" ;; *) echo forum_service ;; esac; }
+kind_of() { case $1 in identity | console | operations) echo "$1" ;; *) echo forum_service ;; esac; }
 
-# Six processes share the machine: small heaps rather than the last bit of throughput.
+# Seven processes share the machine: small heaps rather than the last bit of throughput.
 tell_runtime() {
     unset ASPNETCORE_ENVIRONMENT ASPNETCORE_HTTP_PORTS ASPNETCORE_HTTPS_PORTS
     export DOTNET_ENVIRONMENT=Local DOTNET_gcServer=0 DOTNET_gcConcurrent=0 DOTNET_TieredPGO=0
@@ -47,7 +48,23 @@ tell_runtime() {
     export DOTNET_GCgen0size=400000 MALLOC_ARENA_MAX=2
 }
 
+# tell_telemetry: spans, logs and metrics go to Operations; anything else that takes OTLP could stand there.
+tell_telemetry() {
+    export OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:${ports[otlp]} OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
+}
+
+tell_operations() {
+    ConnectionStrings__Store=$(store_of operations)
+    Broker__Uri=$(broker_of operations forum)
+    export ConnectionStrings__Store Broker__Uri
+    export Broker__Management=http://127.0.0.1:${ports[rabbitmq-management]}/
+    # What exports has no token: it comes on a port that the console does not pass on.
+    export Otlp__Port=${ports[otlp]}
+    tell_access
+}
+
 tell_forum_service() {
+    tell_telemetry
     ConnectionStrings__Store=$(store_of "$1")
     Broker__Uri=$(broker_of "$1" forum)
     export ConnectionStrings__Store Broker__Uri
@@ -65,6 +82,7 @@ tell_access() {
 }
 
 tell_identity() {
+    tell_telemetry
     ConnectionStrings__Store=$(store_of identity)
     export ConnectionStrings__Store
     export Identity__Issuer=$origin/identity/ Identity__KeysDirectory=$place/keys
@@ -74,7 +92,8 @@ tell_identity() {
 
 tell_console() {
     local service
-    for service in governance registration scheduling publishing identity; do
+    tell_telemetry
+    for service in governance registration scheduling publishing operations identity; do
         export "Services__$service=$(internal "$service")"
     done
     tell_access

@@ -55,7 +55,10 @@ public sealed class Publishing(Origin origin)
     public Task<long?> Clear(SummarySeen summary, Patience patience, CancellationToken ct) => Change(HttpMethod.Post, summary, "clearance", null, patience, ct);
 
     public Task<long?> Issue(SummarySeen summary, string symbol, DateOnly date, Patience patience, CancellationToken ct) =>
-        Change(HttpMethod.Post, summary, "issue", new { Symbol = symbol, Date = date }, patience, ct);
+        origin.Change(Who.Publisher, HttpMethod.Post, $"{Root}/summaries/{summary.Id}/issue", new { Symbol = symbol, Date = date }, summary.Version, patience, ct);
+
+    /// <summary>Whether the issued document is to be had in a form.</summary>
+    public Task<bool> IsIssuedAs(string symbol, string form, CancellationToken ct) => origin.IsThere(Who.Anybody, $"{Root}/documents/{symbol}?format={form}", ct);
 
     private Task<long?> Change(HttpMethod method, SummarySeen summary, string what, object? body, Patience patience, CancellationToken ct) =>
         origin.Change(Who.Organizer, method, $"{Root}/summaries/{summary.Id}/{what}", body, summary.Version, patience, ct);

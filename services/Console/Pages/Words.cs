@@ -29,6 +29,11 @@ public static class Words
         ["Ngo"] = "Non-governmental organizations",
         ["CivilSociety"] = "Civil society",
         ["PrivateSector"] = "Private sector",
+        ["African"] = "African States",
+        ["Asian"] = "Asian States",
+        ["EasternEuropean"] = "Eastern European States",
+        ["Grulac"] = "Latin American and Caribbean States",
+        ["Weog"] = "Western European and other States",
         ["PresidingOfficer"] = "Presiding officer",
         ["Chair"] = "Chair",
         ["CoChair"] = "Co-Chair",
@@ -53,7 +58,37 @@ public static class Words
         ["scheduling"] = "Scheduling",
         ["publishing"] = "Publishing",
         ["identity"] = "Identity",
+        ["operations"] = "Operations",
+        ["GivenUp"] = "Given up",
+        ["SeenTo"] = "Seen to",
+        ["FailedAgain"] = "Failed again",
     };
+
+    /// <summary>The languages in which documents are issued, each as it is called in English.</summary>
+    public static readonly IReadOnlyList<(string Code, string Name)> Languages =
+        [("ar", "Arabic"), ("zh", "Chinese"), ("en", "English"), ("fr", "French"), ("ru", "Russian"), ("es", "Spanish")];
+
+    public static bool IsLanguage(string? code) => Languages.Any(language => language.Code == code);
+
+    public static string Language(string code) => Languages.FirstOrDefault(language => language.Code == code).Name ?? code;
+
+    /// <summary>As its speakers call it.</summary>
+    public static string OwnName(string code) => code switch
+    {
+        "ar" => "العربية",
+        "zh" => "中文",
+        "en" => "English",
+        "fr" => "français",
+        "ru" => "русский",
+        "es" => "español",
+        _ => code,
+    };
+
+    /// <summary>In which direction it is written, as pages call it.</summary>
+    public static string Direction(string code) => code is "ar" ? "rtl" : "ltr";
+
+    /// <summary>Whether documents in it are to be had on paper.</summary>
+    public static bool IsPrintable(string code) => code is not ("ar" or "zh");
 
     public static string Of(string word) => Known.GetValueOrDefault(word, word);
 

@@ -3,8 +3,14 @@ namespace Forum.Console.Proxy;
 /// <summary>Where the services are inside the network, from <c>Services__{name}</c>. One that has no address is one that is not to be had.</summary>
 public sealed class ServiceAddresses(IConfiguration settings)
 {
-    /// <summary>The services whose API stands under <c>/api/{service}</c>, in the order in which a forum comes about.</summary>
-    public static readonly IReadOnlyList<string> Api = ["governance", "registration", "scheduling", "publishing"];
+    /// <summary>The services that keep events, in the order in which a forum comes about.</summary>
+    public static IReadOnlyList<string> Forum => ["governance", "registration", "scheduling", "publishing"];
+
+    /// <summary>Who watches over them.</summary>
+    public const string Operations = "operations";
+
+    /// <summary>The services whose API stands under <c>/api/{service}</c>.</summary>
+    public static readonly IReadOnlyList<string> Api = [.. Forum, Operations];
 
     /// <summary>The issuer of tokens, under <c>/identity</c>.</summary>
     public const string Identity = "identity";

@@ -196,6 +196,78 @@ public sealed record SpeakingSlot(Guid MeetingId, int Number, DateTimeOffset? St
 
 public sealed record LateRequest(string Participant, string Name, DateTimeOffset ReceivedAt);
 
+/// <summary>Scheduling: a run of the optimiser.</summary>
+/// <param name="State">Waiting, Running, Stopping, Finished, Stopped, Impossible or Failed.</param>
+/// <param name="AskedAt">World time, as all of these.</param>
+/// <param name="Seconds">Of solving; null before its end.</param>
+/// <param name="Progress">Null before the first sign of its worker, and after its end.</param>
+/// <param name="Failure">Why it failed; null unless it did.</param>
+public sealed record OptimiserRun(
+    Guid Id,
+    long Version,
+    string Name,
+    string State,
+    string InstanceHash,
+    OptimiserSettings Settings,
+    OptimiserSize Size,
+    int Attempt,
+    DateTimeOffset AskedAt,
+    DateTimeOffset? EndedAt,
+    DateTimeOffset? ReleasedAt,
+    double? Seconds,
+    OptimiserProgress? Progress,
+    IReadOnlyList<OptimisedPart> Parts,
+    string? Failure)
+{
+    public bool HasEnded => EndedAt is not null;
+
+    /// <summary>True when it came to an arrangement that can be released still.</summary>
+    public bool CanBeReleased => State is "Finished" or "Stopped" && ReleasedAt is null;
+}
+
+/// <param name="Part">Seats, Timetable or Both.</param>
+public sealed record OptimiserSettings(string? Part, int Seconds, int Seed, string Aim);
+
+public sealed record OptimiserSize(int Participants, int Wishes, int Tables, int Sessions, int Slots, int Rooms);
+
+public sealed record OptimiserProgress(string Part, double? Best, double? Bound, double Seconds);
+
+public sealed record OptimisedPart(string Part, string Method, string Engine, string EngineVersion, int Seed, double? Objective, double? Bound, bool Optimal, double Seconds);
+
+/// <summary>Scheduling: why a run came to nothing.</summary>
+public sealed record OptimiserSolution(OptimiserImpossibility? Impossible);
+
+public sealed record OptimiserImpossibility(IReadOnlyList<OptimiserRule> Core, IReadOnlyList<string> Repair);
+
+public sealed record OptimiserRule(string Rule, string Sentence);
+
+/// <summary>Scheduling: what a run came to beside others.</summary>
+/// <param name="Violations">Hard rules that the result breaks; there are none.</param>
+public sealed record OptimiserComparison(
+    IReadOnlyList<string> Columns,
+    IReadOnlyList<ComparedRow> Figures,
+    IReadOnlyList<string> Violations,
+    IReadOnlyList<ServedParticipant> Gains,
+    IReadOnlyList<ServedParticipant> Loses,
+    int SeatsGiven,
+    int SeatsTaken,
+    IReadOnlyList<MovedSession> SessionsMoved);
+
+public sealed record ComparedRow(string Figure, IReadOnlyList<string> Values);
+
+/// <param name="Before">Ranks of the wished-for seats that it had, best first.</param>
+/// <param name="After">Ranks of those that it would have.</param>
+public sealed record ServedParticipant(string Participant, IReadOnlyList<int> Before, IReadOnlyList<int> After);
+
+/// <param name="Before">Null where it was nowhere.</param>
+public sealed record MovedSession(string Session, string? Before, string? After);
+
+/// <summary>Every service: why a request did not end well.</summary>
+public sealed record ProblemSaid(string? Detail, string? Code);
+
+/// <summary>Every service: what was made.</summary>
+public sealed record MadeThing(Guid Id);
+
 /// <summary>Publishing: a figure that was counted from events.</summary>
 /// <param name="Value">Null when not known.</param>
 /// <param name="Unknown">Why it is not known.</param>
@@ -231,7 +303,32 @@ public sealed record Document(
     string? StatusNote,
     IReadOnlyList<Section> Sections,
     IReadOnlyList<PrintedFigure> Figures,
-    string? ContentHash);
+    string? ContentHash,
+    IReadOnlyList<Breakdown>? Breakdowns = null,
+    IReadOnlyList<TextChange>? Changes = null);
+
+/// <summary>Publishing: a figure in its parts.</summary>
+public sealed record Breakdown(string Name, string Label, IReadOnlyList<BreakdownPart> Parts);
+
+public sealed record BreakdownPart(string Name, string Label, int Value);
+
+/// <summary>What a document changes in the one that it corrects or replaces.</summary>
+/// <param name="Part">Title, Heading or Paragraph.</param>
+public sealed record TextChange(string Part, int Number, IReadOnlyList<ChangedWords> Words);
+
+/// <param name="Change">Kept, Removed or Added.</param>
+public sealed record ChangedWords(string Change, string Text);
+
+/// <summary>Publishing: an issued document in one language, for a list.</summary>
+/// <param name="Kind">Summary, Addendum, Corrigendum or Revision.</param>
+public sealed record DocumentLine(string Symbol, string Language, string OriginalLanguage, string Kind, string Title, DateOnly? Date);
+
+/// <summary>Publishing: a passage in which what was searched for was found.</summary>
+/// <param name="Paragraph">Null for a title or a heading.</param>
+public sealed record FoundPassage(string Symbol, string Language, string Title, int? Paragraph, IReadOnlyList<ExcerptPart> Excerpt);
+
+/// <param name="Found">True for words that were searched for.</param>
+public sealed record ExcerptPart(string Text, bool Found);
 
 public sealed record PrintedEdition(Guid Id, string Code, string Title, DateOnly StartsOn, DateOnly EndsOn, string Venue);
 
@@ -245,7 +342,22 @@ public sealed record Paragraph(int Number, string Completeness, IReadOnlyList<Ru
 /// <summary>Words that come from one place.</summary>
 /// <param name="Figure">Name of the figure that they print; null when none.</param>
 /// <param name="Point">The point whose sentence they are; null when none.</param>
-public sealed record Run(string Text, string? Figure, Guid? Point);
+/// <param name="Paragraph">Number of the paragraph that they refer to; null when none.</param>
+public sealed record Run(string Text, string? Figure, Guid? Point, int? Paragraph = null);
 
 /// <summary>A figure as it stood when the document was issued.</summary>
 public sealed record PrintedFigure(string Name, string Label, decimal? Value, string? Unknown, int? Paragraph);
+
+/// <summary>Scheduling: by which rules the seats at round tables are given.</summary>
+/// <param name="Release">The giving of seats that holds; null before the first.</param>
+public sealed record SeatingPlan(
+    string Aim, int Seed, DateTimeOffset CutOffAt, bool CutOffPassed, int OfferMinutes, int OfferMinutesOnTheDay, int Choices, IReadOnlyList<SeatsOfTable> Tables, GivenSeats? Release);
+
+public sealed record SeatsOfTable(
+    int RoundTable, int Capacity, int FlexSeats, int CivilSocietyFloor, int? CivilSocietyCeiling, IReadOnlyList<GroupShare> Groups, int Confirmed, int Offered, int Waiting);
+
+public sealed record GroupShare(string Group, int Members, decimal Share, int Seats, int Confirmed);
+
+public sealed record GivenSeats(int Seats, DateTimeOffset ReleasedAt, OriginOfSeats Origin);
+
+public sealed record OriginOfSeats(bool Optimal);

@@ -37,7 +37,7 @@ public sealed class TraceReader(Services services)
     public async Task<Trace> Read(string traceId, HttpContext http)
     {
         var token = await http.GetTokenAsync("access_token");
-        var answers = await Task.WhenAll(ServiceAddresses.Api.Select(service =>
+        var answers = await Task.WhenAll(ServiceAddresses.Forum.Select(service =>
             services.Read<Page<CommittedEvent>>(service, $"traces/{traceId.ToLowerInvariant()}", token, http.RequestAborted)));
         return new Trace(
             [.. answers.SelectMany(answer => answer.Value?.Items.Select(e => new Commit(answer.Service, e)) ?? []).OrderBy(commit => commit.Event.At).ThenBy(commit => commit.Event.Sequence)],

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Forum.Publishing.Figures;
+using Forum.Publishing.Languages;
 using Forum.Publishing.Points;
 using Forum.Publishing.Proceedings;
 using Forum.Publishing.Summaries;
@@ -14,7 +16,28 @@ public sealed record ChairSummary
         "This summary is issued by the chair on the chair's own responsibility. It is not a negotiated outcome, and its wording commits no participant.";
 
     public string Kind { get; init; } = "ChairSummary";
+
+    /// <summary>Code of the language of this version: ar, zh, en, fr, ru or es.</summary>
     public string Language { get; init; } = "en";
+
+    /// <summary>Code of the language in which the text was written; the other versions are translations.</summary>
+    public string OriginalLanguage { get; init; } = "en";
+
+    /// <summary>In which direction this version is written.</summary>
+    public TextDirection Direction { get; init; }
+
+    /// <summary>What the document is to the one that was issued before it.</summary>
+    public DocumentKind DocumentKind { get; init; }
+
+    /// <summary>Symbol of the document that it adds to, corrects or replaces; null for a summary that stands by itself.</summary>
+    public string? ParentSymbol { get; init; }
+
+    /// <summary>Codes of the languages whose versions a corrigendum corrects; empty for any other document.</summary>
+    public IReadOnlyList<string> LanguagesAffected { get; init; } = [];
+
+    /// <summary>What a corrigendum or a revision changes in the document that it corrects or replaces, in the order of the text.</summary>
+    public IReadOnlyList<TextChange> Changes { get; init; } = [];
+
     public required string Symbol { get; init; }
 
     /// <summary>Date on the masthead.</summary>
@@ -32,6 +55,17 @@ public sealed record ChairSummary
     /// <summary>All figures of the edition as they stood when the summary was issued, in the text or not.</summary>
     public required IReadOnlyList<Figure> Figures { get; init; }
 
+    /// <summary>Figures in their parts, as they stood then: what the diagrams are drawn from.</summary>
+    public IReadOnlyList<Breakdown> Breakdowns { get; init; } = [];
+
+    /// <summary>The events behind a figure, or behind a part of one; null when the document has none of that name.</summary>
+    public IReadOnlyList<Evidence>? EvidenceOf(string name) =>
+        Figures.FirstOrDefault(figure => string.Equals(figure.Name, name, StringComparison.Ordinal))?.Evidence
+        ?? Breakdowns.SelectMany(breakdown => breakdown.Parts.Where(part => string.Equals(breakdown.NameOf(part), name, StringComparison.Ordinal))).FirstOrDefault()?.Evidence;
+
+    /// <summary>How many words the text has, headings and title included; of a text without spaces, characters stand for words.</summary>
+    public int Words() => Sections.SelectMany(section => section.Paragraphs).Select(paragraph => paragraph.Text).Concat(Sections.Select(section => section.Heading ?? "")).Append(Title).Sum(WordCount.Of);
+
     /// <summary>Sets the summary as it will be printed, with figures and points put into the text.</summary>
     public static ChairSummary Of(Summary summary, string symbol, DateOnly date, Course course, IReadOnlyCollection<Point> points)
     {
@@ -40,6 +74,11 @@ public sealed record ChairSummary
         var pointById = points.ToDictionary(point => point.Id);
         return new ChairSummary
         {
+            Language = summary.OriginalLanguage,
+            OriginalLanguage = summary.OriginalLanguage,
+            Direction = OfficialLanguage.Of(summary.OriginalLanguage).Direction,
+            Status = OfficialLanguage.Of(summary.OriginalLanguage).Status,
+            DocumentKind = summary.Kind,
             Symbol = symbol,
             Date = date,
             Title = summary.Title,
@@ -48,10 +87,62 @@ public sealed record ChairSummary
             Sections = [.. summary.Sections.Select(section => new PrintedSection(
                 section.Number,
                 section.Heading,
-                [.. summary.Paragraphs.Where(paragraph => paragraph.Section == section.Number).Select(paragraph => PrintedParagraph.Of(paragraph, figureByName, pointById))]))],
+                [.. summary.Paragraphs.Where(paragraph => paragraph.Section == section.Number).Select(paragraph => PrintedParagraph.Of(paragraph, figureByName, pointById, summary.OriginalLanguage))]))],
             Figures = figures,
+            Breakdowns = ParticipationBreakdowns.Of(course),
         };
     }
+}
+
+/// <summary>What a document is to the one whose symbol it extends.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DocumentKind>))]
+public enum DocumentKind
+{
+    /// <summary>It stands by itself.</summary>
+    Summary,
+
+    /// <summary>New matter.</summary>
+    Addendum,
+
+    /// <summary>The correction of errors in some of the language versions.</summary>
+    Corrigendum,
+
+    /// <summary>A text that replaces the whole of the earlier one.</summary>
+    Revision,
+}
+
+/// <summary>Which part of a document a change is in.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DocumentPart>))]
+public enum DocumentPart
+{
+    Title,
+    Heading,
+    Paragraph,
+}
+
+/// <summary>What became of words.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<WordChange>))]
+public enum WordChange
+{
+    Kept,
+    Removed,
+    Added,
+}
+
+/// <summary>Words that stayed, went or came together.</summary>
+public sealed record ChangedWords(WordChange Change, string Text);
+
+/// <summary>A part of a document that reads otherwise than before: word by word, in the order of the text.</summary>
+/// <param name="Part"></param>
+/// <param name="Number">Of the section or the paragraph; 0 for the title.</param>
+/// <param name="Words">All kept words and all removed ones make the earlier text, all kept and all added ones the later.</param>
+public sealed record TextChange(DocumentPart Part, int Number, IReadOnlyList<ChangedWords> Words)
+{
+    /// <summary>The earlier text; empty when the part is new.</summary>
+    public string Before => string.Concat(Words.Where(words => words.Change is not WordChange.Added).Select(words => words.Text));
+
+    /// <summary>The later text; empty when the part was taken out.</summary>
+    public string After => string.Concat(Words.Where(words => words.Change is not WordChange.Removed).Select(words => words.Text));
 }
 
 /// <summary>The edition that a document is about.</summary>
@@ -74,9 +165,9 @@ public sealed record PrintedParagraph(int Number, Completeness Completeness, IRe
     /// <summary>The words of the paragraph; empty when it is absent.</summary>
     public string Text => string.Concat(Runs.Select(run => run.Text));
 
-    internal static PrintedParagraph Of(Paragraph paragraph, Dictionary<string, Figure> figures, Dictionary<Guid, Point> points)
+    internal static PrintedParagraph Of(Paragraph paragraph, Dictionary<string, Figure> figures, Dictionary<Guid, Point> points, string language = "en")
     {
-        var runs = paragraph.Text is { } text ? FigureText.Parse(text).Select(piece => Run.Of(piece, figures)) : [];
+        var runs = paragraph.Text is { } text ? FigureText.Parse(text).Select(piece => Run.Of(piece, figures, language)) : [];
         foreach (var id in paragraph.Points)
             runs = runs.Append(new Run(points[id].Sentence(), Point: id));
         return new PrintedParagraph(paragraph.Number, paragraph.Completeness, [.. WithSpaces([.. runs])], paragraph.Missing);
@@ -91,10 +182,17 @@ public sealed record PrintedParagraph(int Number, Completeness Completeness, IRe
 /// <param name="Text"></param>
 /// <param name="Figure">Name of the figure that it prints; null when it is none.</param>
 /// <param name="Point">The point whose sentence it is; null when it is none.</param>
-public sealed record Run(string Text, string? Figure = null, Guid? Point = null)
+/// <param name="Paragraph">Number of the paragraph that it refers to; null when it refers to none.</param>
+public sealed record Run(string Text, string? Figure = null, Guid? Point = null, int? Paragraph = null)
 {
-    internal static Run Of(Piece piece, Dictionary<string, Figure> figures) =>
-        piece.Words is { } words ? new Run(words) : new Run(Print(figures[piece.Figure!]), Figure: piece.Figure);
+    internal static Run Of(Piece piece, Dictionary<string, Figure> figures, string language = "en") => piece switch
+    {
+        { Words: { } words } => new Run(words),
+        { Paragraph: { } number } => new Run(number.ToString(CultureInfo.InvariantCulture), Paragraph: number),
+        _ => new Run(Print(figures[piece.Figure!], language), Figure: piece.Figure),
+    };
 
-    internal static string Print(Figure figure) => figure.Value is { } value ? value.ToString("0.##", CultureInfo.InvariantCulture) : "(not known)";
+    internal static string Print(Figure figure, string language = "en") => figure.Value is { } value
+        ? OfficialLanguage.Of(language).Write(value)
+        : OfficialLanguage.Of(language).NotKnown;
 }

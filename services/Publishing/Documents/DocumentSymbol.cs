@@ -48,6 +48,29 @@ public sealed partial record DocumentSymbol
     /// <summary>True for the series of texts that an organ took a position on; a chair's summary is none.</summary>
     public bool IsOfResolutions => Stem.Split('/').Any(part => part is "RES" or "DEC");
 
+    /// <summary>The document that this one adds to, corrects or replaces; null for one that stands by itself.</summary>
+    public DocumentSymbol? Parent => Suffixes.Count == 0 ? null : new DocumentSymbol(Stem, [.. Suffixes.SkipLast(1)]);
+
+    /// <summary>The symbol with one more suffix.</summary>
+    /// <param name="kind"></param>
+    /// <param name="number">From 1.</param>
+    public DocumentSymbol With(SymbolSuffix kind, int number) => new(Stem, [.. Suffixes, new NumberedSuffix(kind, number)]);
+
+    /// <summary>
+    /// The symbol of the next document of a kind. Addenda and corrigenda extend the symbol; a revision replaces what its symbol is made from, so that Rev.2 follows Rev.1 and does not extend it.
+    /// </summary>
+    /// <param name="kind"></param>
+    /// <param name="taken">Symbols of what was issued on this document so far; others do not matter.</param>
+    public DocumentSymbol Next(SymbolSuffix kind, IEnumerable<string> taken)
+    {
+        var from = kind is SymbolSuffix.Rev && Suffixes is [.., { Kind: SymbolSuffix.Rev }] ? Parent! : this;
+        var own = kind is SymbolSuffix.Rev && Suffixes is [.., { Kind: SymbolSuffix.Rev } revision] ? revision.Number : 0;
+        var numbers = taken.Select(Parse).OfType<DocumentSymbol>()
+            .Where(symbol => from.Equals(symbol.Parent) && symbol.Suffixes[^1].Kind == kind)
+            .Select(symbol => symbol.Suffixes[^1].Number);
+        return from.With(kind, numbers.Append(own).Max() + 1);
+    }
+
     /// <summary>Null when the text is not a symbol. The form is exact: capitals, single slashes, numbers without leading zeros.</summary>
     public static DocumentSymbol? Parse(string text)
     {

@@ -31,15 +31,13 @@ public static class PlenaryFigures
 
     private static Count MemberStatesSpoke(Course course) => Heard(course, MemberStates(course));
 
-    private static Count VicePresidents(Course course) => Heard(course, MemberStates(course).Where(state => state.Rank is RankLevel.VicePresident));
+    private static Count VicePresidents(Course course) => Heard(course, MemberStates(course).Where(IsVicePresident));
 
-    private static Count Ministers(Course course) => Heard(course, MemberStates(course).Where(state => state.Rank is RankLevel.ForeignMinister or RankLevel.Minister));
+    private static Count Ministers(Course course) => Heard(course, MemberStates(course).Where(IsMinister));
 
-    private static Count ViceMinisters(Course course) => Heard(course, MemberStates(course).Where(state => state.Rank is RankLevel.ViceMinister));
+    private static Count ViceMinisters(Course course) => Heard(course, MemberStates(course).Where(IsViceMinister));
 
-    private static Count OtherOfficials(Course course) => Heard(
-        course,
-        MemberStates(course).Where(state => state.Rank is not (RankLevel.VicePresident or RankLevel.ForeignMinister or RankLevel.Minister or RankLevel.ViceMinister)));
+    private static Count OtherOfficials(Course course) => Heard(course, MemberStates(course).Where(IsOther));
 
     private static Count ObserverStatesSpoke(Course course) => Heard(course, Of(course, ParticipantCategory.ObserverState));
 
@@ -49,7 +47,15 @@ public static class PlenaryFigures
 
     private static Count SpeakersInAll(Course course) => Heard(course, [.. course.Openings(), .. course.Speakers()]);
 
-    private static IEnumerable<StatementHeard> MemberStates(Course course) => Of(course, ParticipantCategory.MemberState);
+    internal static bool IsVicePresident(StatementHeard statement) => statement.Rank is RankLevel.VicePresident;
+
+    internal static bool IsMinister(StatementHeard statement) => statement.Rank is RankLevel.ForeignMinister or RankLevel.Minister;
+
+    internal static bool IsViceMinister(StatementHeard statement) => statement.Rank is RankLevel.ViceMinister;
+
+    internal static bool IsOther(StatementHeard statement) => !(IsVicePresident(statement) || IsMinister(statement) || IsViceMinister(statement));
+
+    internal static IEnumerable<StatementHeard> MemberStates(Course course) => Of(course, ParticipantCategory.MemberState);
 
     private static IEnumerable<StatementHeard> Of(Course course, ParticipantCategory category) => course.Speakers().Where(speaker => speaker.Category == category);
 

@@ -45,7 +45,7 @@ public static class ReadFigures
     {
         var course = await Proceedings.Course.Read(session, editionId, ct) ?? throw new Missing("edition", editionId);
         var issued = await session.Query<Summary>()
-            .Where(summary => summary.EditionId == editionId && summary.State == SummaryState.Issued)
+            .Where(summary => summary.EditionId == editionId && summary.Symbol != null)
             .OrderByDescending(summary => summary.IssuedOn)
             .ThenByDescending(summary => summary.Id)
             .FirstOrDefaultAsync(ct);

@@ -63,7 +63,7 @@ public static class RoundTableFigures
 
     private static readonly ParticipantCategory[] CivilSocietyCategories = [ParticipantCategory.Ngo, ParticipantCategory.CivilSociety, ParticipantCategory.PrivateSector];
 
-    private static IReadOnlyList<KnownSeat> StateSeats(Course course) => [.. course.TakenSeats().Where(seat => seat.Category is ParticipantCategory.MemberState)];
+    internal static IReadOnlyList<KnownSeat> StateSeats(Course course) => [.. course.TakenSeats().Where(seat => seat.Category is ParticipantCategory.MemberState)];
 
     private static Count Entities(Course course, params ParticipantCategory[] categories) => WhenHeld(course, () =>
     {

@@ -2,7 +2,7 @@ namespace Forum.Publishing.Points;
 
 /// <summary>
 /// By how many a point was carried, in the words that summaries use for it (A/61/515, paras. 10-22). No United Nations text says
-/// how many each of them means; so nothing here turns one into a number.
+/// how many each of them means; what this forum means by them is said by its published policy (<see cref="QuantifierPolicy"/>).
 /// </summary>
 public enum Quantifier
 {
@@ -18,6 +18,12 @@ public enum Quantifier
     ANumberOf,
     Several,
     Some,
+
+    /// <summary>Two or three.</summary>
+    AFew,
+
+    /// <summary>One: "It was suggested that …".</summary>
+    Suggested,
 
     /// <summary>Who thought otherwise than those before.</summary>
     Others,
@@ -41,6 +47,8 @@ public static class QuantifierPhrase
         Quantifier.ANumberOf => "A number of",
         Quantifier.Several => "Several",
         Quantifier.Some => "Some",
+        Quantifier.AFew => "A few",
+        Quantifier.Suggested => "It was suggested that",
         Quantifier.Consensus => "There was consensus that",
         Quantifier.GeneralConsensus => "There was general consensus that",
         Quantifier.Recognition => "There was recognition that",
@@ -50,7 +58,7 @@ public static class QuantifierPhrase
 
     /// <summary>True where the phrase is a sentence's subject and verb already ("There was …"), so that no subject follows.</summary>
     public static bool IsImpersonal(Quantifier quantifier) =>
-        quantifier is Quantifier.Consensus or Quantifier.GeneralConsensus or Quantifier.Recognition or Quantifier.WidespreadSupport;
+        quantifier is Quantifier.Suggested or Quantifier.Consensus or Quantifier.GeneralConsensus or Quantifier.Recognition or Quantifier.WidespreadSupport;
 
     /// <summary>The sentence: quantifier, subject and statement, with a capital at its head and a full stop at its end.</summary>
     public static string Sentence(Quantifier quantifier, string subject, string statement)

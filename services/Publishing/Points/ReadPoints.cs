@@ -6,12 +6,21 @@ using Marten;
 namespace Forum.Publishing.Points;
 
 /// <summary>A point, with the sentence it makes.</summary>
+/// <param name="Topic">Under which it stands with others; null for a point that was recorded by hand.</param>
+/// <param name="IsCounted">False where how many held it is not in the source, or not counted yet.</param>
 public sealed record PointNotice(
-    Guid Id, long Version, Guid EditionId, int? RoundTable, Quantifier Quantifier, string Subject, string Statement, int? Paragraph, string Sentence)
+    Guid Id, long Version, Guid EditionId, int? RoundTable, string? Topic, Quantifier Quantifier, string Subject, string Statement, int? Paragraph, string Sentence, bool IsCounted)
 {
     internal static PointNotice Of(Point point) => new(
-        point.Id, point.Version, point.EditionId, point.RoundTable, point.Quantifier, point.Subject, point.Statement, point.Paragraph, point.Sentence());
+        point.Id, point.Version, point.EditionId, point.RoundTable, point.Wording?.Topic, point.Quantifier, point.Subject, point.Statement, point.Paragraph, point.Sentence(), point.Counts is not null);
 }
+
+/// <summary>The counts of a point and the word that they carry.</summary>
+/// <param name="Policy">Number of the policy's version.</param>
+/// <param name="Strongest">Null when nobody supported it.</param>
+/// <param name="Allowed">The strongest, and what is weaker: what a writer may choose.</param>
+/// <param name="Confirmed">Whether the chair has confirmed a consensus.</param>
+public sealed record PointCounts(Counts Counts, int Policy, Quantifier? Strongest, Quantifier Quantifier, IReadOnlyList<Quantifier> Allowed, bool Confirmed);
 
 /// <summary>The points of an edition, in the order in which they were recorded. They are working papers until a summary that holds them is issued.</summary>
 public static class ReadPoints
@@ -40,6 +49,21 @@ public static class ReadPoints
             .Allow(Role.NoteTaker, Role.Organizer)
             .WithName("ReadPoint")
             .WithSummary("Shows a point")
+            .WithTags("Points");
+
+        routes.MapGet("/points/{id:guid}/counts", async (Guid id, IQuerySession session, CancellationToken ct) =>
+            {
+                var point = await session.Require<Point>(id, ct);
+                if (point.Counts is not { } counts)
+                    throw new Missing("count of point", id);
+                var table = (await session.Policy(point.Policy, ct)).Table;
+                return new Versioned<PointCounts>(
+                    new PointCounts(counts, point.Policy, Quantifying.Strongest(counts, table, point.Confirmed), point.Quantifier, Quantifying.Allowed(counts, table, point.Confirmed), point.Confirmed),
+                    point.Version);
+            })
+            .Allow(Role.Organizer)
+            .WithName("ReadPointCounts")
+            .WithSummary("Shows the counts of a point and the quantifiers that they carry; for the secretariat only")
             .WithTags("Points");
     }
 }

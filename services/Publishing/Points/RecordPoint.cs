@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Forum.Hosting.Access;
 using Forum.Hosting.Http;
 using Forum.Hosting.Store;
+using Forum.Publishing.Corrections;
 using Forum.Publishing.Proceedings;
 using Marten;
 
@@ -45,7 +46,9 @@ public sealed record RecordPoint
             {
                 var edition = await session.LoadAsync<KnownEdition>(command.EditionId, ct) ?? throw KnownEdition.NotHeardOf(command.EditionId);
                 var id = Guid.CreateVersion7();
-                return await session.Start<Point>(http, id, command.Decide(id, edition.Clock.Now(time)), $"/points/{id}", ct);
+                var now = edition.Clock.Now(time);
+                await session.NoteIfLate(edition, LateMatterKind.Point, id, now, ct);
+                return await session.Start<Point>(http, id, command.Decide(id, now), $"/points/{id}", ct);
             })
             .AcceptsIdempotencyKey<RecordPoint>()
             .Allow(Role.NoteTaker, Role.Organizer)

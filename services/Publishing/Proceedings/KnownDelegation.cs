@@ -13,6 +13,10 @@ public sealed record KnownDelegation : IKnown
     public required Source Source { get; init; }
     public required string Participant { get; init; }
     public required ParticipantCategory Category { get; init; }
+
+    /// <summary>Regional group on the edition's date; null for a State in no group and for whoever is not a Member State.</summary>
+    public RegionalGroup? Group { get; init; }
+
     public required DelegationStanding Standing { get; init; }
 }
 
@@ -40,6 +44,7 @@ public sealed class FollowDelegation(IDocumentSession session)
         Source = source,
         Participant = delegation.Participant,
         Category = delegation.Category,
+        Group = delegation.Group,
         Standing = delegation.Standing,
     });
 }

@@ -31,10 +31,10 @@ public sealed record AddSection
     }
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/summaries/{id:guid}/sections", async (Guid id, ExpectedVersion expected, AddSection command, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
+        routes.MapPost("/summaries/{id:guid}/sections", async (Guid id, ExpectedVersion expected, AddSection command, Caller caller, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
             {
                 var now = await session.EditionTime(id, time, ct);
-                return await session.Decide<Summary>(id, expected, summary => command.Decide(summary, now), ct);
+                return await session.Decide<Summary>(id, expected, summary => command.Decide(summary, now).SignedBy(caller), ct);
             })
             .Allow(Role.Organizer)
             .WithName(nameof(AddSection))

@@ -29,10 +29,10 @@ public sealed record ChangeHeading
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPut(
                 "/summaries/{id:guid}/sections/{number:int}",
-                async (Guid id, int number, ExpectedVersion expected, ChangeHeading command, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
+                async (Guid id, int number, ExpectedVersion expected, ChangeHeading command, Caller caller, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
                 {
                     var now = await session.EditionTime(id, time, ct);
-                    return await session.Decide<Summary>(id, expected, summary => command.Decide(summary, number, now), ct);
+                    return await session.Decide<Summary>(id, expected, summary => command.Decide(summary, number, now).SignedBy(caller), ct);
                 })
             .Allow(Role.Organizer)
             .WithName(nameof(ChangeHeading))

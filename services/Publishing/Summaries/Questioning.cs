@@ -49,13 +49,17 @@ public static class Questioning
     /// <exception cref="Refusal">A paragraph names who left an office, and nobody has said that it is right all the same.</exception>
     public static void MustBeSettled(Summary summary, IReadOnlyCollection<KnownOffices> offices)
     {
-        foreach (var question in Due(summary, offices).Where(due => !summary.Questions.Any(known => known.Confirmed is not null && known.IsOf(due.Paragraph, due.LeftOffice))))
+        foreach (var question in Unsettled(summary, offices))
         {
             throw new Refusal(
                 "names-who-left",
                 $"Paragraph {question.Paragraph}: {question.Reason} Write the paragraph anew, or confirm it with a reason (PUT .../paragraphs/{question.Paragraph}/confirmation).");
         }
     }
+
+    /// <summary>What is questioned and not confirmed.</summary>
+    internal static IEnumerable<Question> Unsettled(Summary summary, IReadOnlyCollection<KnownOffices> offices) =>
+        Due(summary, offices).Where(due => !summary.Questions.Any(known => known.Confirmed is not null && known.IsOf(due.Paragraph, due.LeftOffice)));
 
     /// <summary>What was decided, and what has to be asked or needs no asking any more once it is so.</summary>
     public static IEnumerable<object> ThenQuestioned(this IEnumerable<object> decided, Summary summary, IReadOnlyCollection<KnownOffices> offices, DateTimeOffset now)
@@ -98,7 +102,7 @@ public static class Questioning
         from left in meeting.NotHeldAnyMore()
         where Names(paragraph.Text!, left.Name)
         orderby paragraph.Number, left.At
-        select new Question { Paragraph = paragraph.Number, LeftOffice = left.Id, Reason = InWords(meeting, left), AfterIssue = summary.State is SummaryState.Issued };
+        select new Question { Paragraph = paragraph.Number, LeftOffice = left.Id, Reason = InWords(meeting, left), AfterIssue = summary.IsIssued() };
 
     private static string InWords(KnownOffices meeting, LeftOffice left) => string.Create(
         CultureInfo.InvariantCulture,

@@ -6,7 +6,7 @@ using Marten;
 
 namespace Forum.Publishing.Summaries;
 
-/// <summary>Sends the text back to the drafters, from the chair's desk or after it was cleared.</summary>
+/// <summary>Sends the text back to the drafters: from the chair's desk, from the delegations' check (what they have commented stays to be decided), or after it was cleared, translated or not.</summary>
 public sealed record ReturnSummary
 {
     [StringLength(1_000, MinimumLength = 3)]

@@ -7,7 +7,7 @@ using Marten;
 
 namespace Forum.Publishing.Summaries;
 
-/// <summary>Writes a paragraph, or writes it anew; asked twice, done once. Its number never changes.</summary>
+/// <summary>Writes a paragraph, or writes it anew; asked twice, done once. Its number changes only when another is inserted or taken out before it, and never after issue.</summary>
 public sealed record WriteParagraph
 {
     [Range(1, 99)]
@@ -15,7 +15,7 @@ public sealed record WriteParagraph
 
     public required Completeness Completeness { get; init; }
 
-    /// <summary>With figures as <c>{name}</c>, or <c>{name?}</c> where the text may say that the figure is not known. Null for a paragraph made of points, or an absent one.</summary>
+    /// <summary>With figures as <c>{name}</c>, or <c>{name?}</c> where the text may say that the figure is not known, and other paragraphs by number as <c>{#12}</c>. Null for a paragraph made of points, or an absent one.</summary>
     [StringLength(20_000, MinimumLength = 1)]
     public string? Text { get; init; }
 
@@ -32,6 +32,15 @@ public sealed record WriteParagraph
     public IEnumerable<object> Decide(Summary summary, int number, IReadOnlyCollection<Point> points, DateTimeOffset now)
     {
         summary.MustBeOpen();
+        var paragraph = Read(summary, number, points);
+        if (!paragraph.Says(summary.Paragraphs.FirstOrDefault(written => written.Number == number)))
+            yield return new ParagraphWritten(paragraph, now);
+    }
+
+    /// <summary>The paragraph that is asked for.</summary>
+    /// <exception cref="Refusal">It contradicts itself, or names what is not there.</exception>
+    internal Paragraph Read(Summary summary, int number, IReadOnlyCollection<Point> points)
+    {
         if (number is < 1 or > 9_999)
             throw new Refusal("paragraph-number", "Paragraphs are numbered from 1 to 9999.", "number");
         if (Section > summary.Sections.Count)
@@ -39,15 +48,15 @@ public sealed record WriteParagraph
         MustHoldTogether();
         if (Text is not null)
             _ = FigureText.Parse(Text);
+        if (Points.Count > 0 && summary.OriginalLanguage is not "en")
+            throw new Refusal("points-in-english", "Sentences made of points are in English. Write the paragraph in the language of the summary.", "points");
         foreach (var id in Points)
         {
             if (!points.Any(point => point.Id == id && point.EditionId == summary.EditionId))
                 throw new Refusal("point-unknown", $"There is no point {id} in this edition.", "points");
         }
 
-        var paragraph = new Paragraph { Number = number, Section = Section, Completeness = Completeness, Text = Text?.Trim(), Points = Points, Missing = Missing?.Trim() };
-        if (!paragraph.Says(summary.Paragraphs.FirstOrDefault(written => written.Number == number)))
-            yield return new ParagraphWritten(paragraph, now);
+        return new Paragraph { Number = number, Section = Section, Completeness = Completeness, Text = Text?.Trim(), Points = Points, Missing = Missing?.Trim() };
     }
 
     private void MustHoldTogether()
@@ -68,12 +77,12 @@ public sealed record WriteParagraph
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPut(
                 "/summaries/{id:guid}/paragraphs/{number:int}",
-                async (Guid id, int number, ExpectedVersion expected, WriteParagraph command, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
+                async (Guid id, int number, ExpectedVersion expected, WriteParagraph command, Caller caller, IDocumentSession session, TimeProvider time, CancellationToken ct) =>
                 {
                     var now = await session.EditionTime(id, time, ct);
                     var points = await session.LoadManyAsync<Point>(ct, command.Points);
                     var offices = await session.OfficesOfSummary(id, ct);
-                    return await session.Decide<Summary>(id, expected, summary => command.Decide(summary, number, points, now).ThenQuestioned(summary, offices, now), ct);
+                    return await session.Decide<Summary>(id, expected, summary => command.Decide(summary, number, points, now).SignedBy(caller).ThenQuestioned(summary, offices, now), ct);
                 })
             .Allow(Role.Organizer)
             .WithName(nameof(WriteParagraph))

@@ -28,6 +28,14 @@ public sealed record WrittenSummary(IReadOnlyList<Written<Section>> Sections, IR
                 case ParagraphWritten written:
                     paragraphs[written.Paragraph.Number] = new(written.Paragraph, OurOwn(e));
                     break;
+                case ParagraphInserted inserted:
+                    Move(paragraphs, new Renumbering(inserted.Paragraph.Number, 1));
+                    paragraphs[inserted.Paragraph.Number] = new(inserted.Paragraph, OurOwn(e));
+                    break;
+                case ParagraphRemoved removed:
+                    paragraphs.Remove(removed.Number);
+                    Move(paragraphs, new Renumbering(removed.Number + 1, -1));
+                    break;
                 default:
                     break;
             }
@@ -38,6 +46,14 @@ public sealed record WrittenSummary(IReadOnlyList<Written<Section>> Sections, IR
 
     public static async Task<WrittenSummary> Read(IQuerySession session, Guid summaryId, CancellationToken ct) =>
         Of(await session.Events.FetchStreamAsync(summaryId, token: ct));
+
+    private static void Move(SortedDictionary<int, Written<Paragraph>> paragraphs, Renumbering renumbering)
+    {
+        Written<Paragraph>[] moved = [.. paragraphs.Values.Select(written => written with { Content = renumbering.Of(written.Content) })];
+        paragraphs.Clear();
+        foreach (var written in moved)
+            paragraphs[written.Content.Number] = written;
+    }
 
     private static Source OurOwn(IEvent e) => new("publishing", e.Data.GetType().Name, e.StreamId, e.Id);
 }

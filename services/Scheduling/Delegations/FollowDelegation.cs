@@ -62,7 +62,7 @@ public sealed class FollowDelegation(IDocumentSession session, TimeProvider time
         if (!FloorRequest.Same(news.Floor(), known?.Floor()))
             await Inscribing.BringIntoLine(session, editionId, news, time, ct);
         if (!SeatRequest.Same(news.Seats(), known?.Seats()))
-            await Seating.BringIntoLine(session, editionId, news, ct);
+            await session.BringSeatsIntoLine(editionId, news, time, ct);
         // It may have come back before its withdrawal was heard of; its offices it lost all the same.
         var withdrew = news.IsAway() ? known?.IsAway() is not true : news.Delegation.LastWithdrawnAt is { } withdrawnAt && withdrawnAt != known?.Delegation.LastWithdrawnAt;
         var otherPeople = known is not null && !news.Delegation.People.SequenceEqual(known.Delegation.People);

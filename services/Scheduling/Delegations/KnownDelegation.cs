@@ -39,6 +39,10 @@ public sealed record KnownDelegation : ILongVersioned
             [.. Delegation.RoundTableChoices],
             Delegation.RoundTableSeats,
             Delegation.RoundTableChoicesAt ?? DateTimeOffset.MaxValue)
+        {
+            OnePerson = Delegation.Members <= 1,
+            LastWithdrawnAt = Delegation.LastWithdrawnAt,
+        }
         : null;
 }
 

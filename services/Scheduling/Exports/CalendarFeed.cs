@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Forum.Hosting.Paper;
 using Forum.Scheduling.Releases;
 
 namespace Forum.Scheduling.Exports;

@@ -8,6 +8,7 @@ using System.Text.Unicode;
 using System.Xml;
 using System.Xml.Linq;
 using Forum.Contracts.Scheduling;
+using Forum.Hosting.Paper;
 using Forum.Scheduling.Releases;
 
 namespace Forum.Scheduling.Exports;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Forum.Hosting.Http;
+using Forum.Hosting.Paper;
 using Forum.Scheduling.Releases;
 
 namespace Forum.Scheduling.Exports;

@@ -1,3 +1,4 @@
+using Forum.Hosting.Paper;
 using Forum.Scheduling.Releases;
 using PdfSharp.UniversalAccessibility;
 

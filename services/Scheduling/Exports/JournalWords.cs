@@ -1,3 +1,4 @@
+using Forum.Hosting.Paper;
 using Forum.Scheduling.Releases;
 
 namespace Forum.Scheduling.Exports;

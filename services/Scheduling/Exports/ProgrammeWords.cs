@@ -2,6 +2,7 @@ using System.Globalization;
 using Forum.Contracts.Governance;
 using Forum.Contracts.Registration;
 using Forum.Contracts.Scheduling;
+using Forum.Hosting.Paper;
 using Forum.Scheduling.Meetings;
 using Forum.Scheduling.Releases;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Forum.Contracts.Governance;
+using Forum.Hosting.Paper;
 using Forum.Scheduling.Editions;
 using Forum.Scheduling.Releases;
 

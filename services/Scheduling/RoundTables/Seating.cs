@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
 using Forum.Contracts.Registration;
 using Forum.Contracts.Scheduling;
-using Forum.Scheduling.Delegations;
-using Marten;
-using Meeting = Forum.Scheduling.Meetings.Meeting;
 
 namespace Forum.Scheduling.RoundTables;
 
@@ -20,6 +17,12 @@ public sealed record SeatRequest(
     int Seats,
     DateTimeOffset ReceivedAt)
 {
+    /// <summary>True when the delegation is one person, who cannot sit at two tables at once.</summary>
+    public bool OnePerson { get; init; }
+
+    /// <summary>When it withdrew last, though it has come back since; null when it never did.</summary>
+    public DateTimeOffset? LastWithdrawnAt { get; init; }
+
     /// <summary>True when both ask for the same.</summary>
     public static bool Same(SeatRequest? one, SeatRequest? other) => one is null || other is null
         ? one == other
@@ -58,32 +61,12 @@ public static class Seating
         return due.ToLookup(seat => seat.Table, seat => seat.Request);
     }
 
-    /// <summary>Gives and takes the seats of an edition as they are due. The caller has taken the edition's turn.</summary>
-    /// <param name="news">What is known of one delegation now, though not yet committed; null when nothing is.</param>
-    public static async Task BringIntoLine(IDocumentSession session, Guid editionId, KnownDelegation? news, CancellationToken ct)
+    /// <summary>What is to be given and taken for the seats of an edition to be as they are due.</summary>
+    public static IEnumerable<(int Table, object Event)> InOrderOfReceipt(IReadOnlyCollection<TableInView> tables, IEnumerable<SeatRequest> requests)
     {
-        var tables = await session.Query<RoundTable>().Where(table => table.EditionId == editionId).ToListAsync(ct);
-        if (tables.Count == 0)
-            return;
-
-        var concluded = await session.Query<Meeting>()
-            .Where(meeting => meeting.Entry.EditionId == editionId && meeting.Entry.Kind == MeetingKind.RoundTable && meeting.Entry.State == MeetingState.Concluded)
-            .Select(meeting => meeting.Id)
-            .ToListAsync(ct);
-        var risen = tables.Where(table => concluded.Contains(table.MeetingId)).ToArray();
-        var open = tables.Except(risen).ToArray();
-
-        var known = await session.Query<KnownDelegation>()
-            .Where(delegation => delegation.Delegation.EditionId == editionId && delegation.Delegation.RoundTableSeats > 0)
-            .ToListAsync(ct);
-        var requests = known.Where(delegation => delegation.Id != news?.Id).Append(news).Select(delegation => delegation?.Seats()?.Beside(risen)).OfType<SeatRequest>();
-        var due = FirstCome(open.ToDictionary(table => table.Number, table => table.Capacity), requests);
-
-        // Always in the same order, so that two who change several tables do not wait for each other.
-        foreach (var table in open.Where(table => table.Seat([.. due[table.Number]]).Any()).OrderBy(table => table.Number))
-        {
-            var stream = await session.Events.FetchForWriting<RoundTable>(table.Id, ct);
-            stream.AppendMany(stream.Aggregate!.Seat([.. due[table.Number]]));
-        }
+        var risen = tables.Where(table => table.State is MeetingState.Concluded).Select(table => table.Table).ToArray();
+        var open = tables.Select(table => table.Table).Except(risen).ToArray();
+        var due = FirstCome(open.ToDictionary(table => table.Number, table => table.Capacity), requests.Select(request => request.Beside(risen)));
+        return open.OrderBy(table => table.Number).SelectMany(table => table.Seat([.. due[table.Number]]), (table, e) => (table.Number, e));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Forum.Contracts.Registration;
 
 namespace Forum.Contracts.Governance;
 
@@ -67,6 +68,9 @@ public sealed record Edition
     /// <summary>The day whose list of Member States, observers and groups applies to this edition.</summary>
     public required DateOnly ParticipantsAsOf { get; init; }
 
+    /// <summary>How many Member States each regional group has on that day; those in no group are in none of them. Empty when it was told before sizes were.</summary>
+    public IReadOnlyList<GroupSize> Groups { get; init; } = [];
+
     public required ModalityProfile ModalityProfile { get; init; }
     public required OutcomeType OutcomeType { get; init; }
     public required EditionClock Clock { get; init; }
@@ -74,6 +78,13 @@ public sealed record Edition
 
     /// <summary>From when on delegations may ask for the floor in plenary, with the venue's offset; null when no instant was announced, and they may as soon as they are registered.</summary>
     public DateTimeOffset? SpeakersListOpensAt { get; init; }
+}
+
+/// <summary>How many Member States a regional group has.</summary>
+public sealed record GroupSize
+{
+    public required RegionalGroup Group { get; init; }
+    public required int Members { get; init; }
 }
 
 /// <summary>The modalities an edition is held under. A limit that is not known is null and is shown as unknown, never filled in.</summary>

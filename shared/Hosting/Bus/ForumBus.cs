@@ -20,7 +20,7 @@ internal static class ForumBus
             // Readiness asks the broker itself (BrokerHealth); MassTransit's own check is not part of it.
             bus.ConfigureHealthCheckOptions(health => health.Tags.Clear());
             bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(service.Name, includeNamespace: false));
-            foreach (var add in service.Consumers)
+            foreach (var add in service.Heard)
                 add(bus);
             bus.AddReceiveObserver<Settling.Faults>();
 

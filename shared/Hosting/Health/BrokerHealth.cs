@@ -20,7 +20,7 @@ internal sealed class BrokerHealth(BrokerAddress broker, IBusControl bus, ForumS
             return HealthCheckResult.Unhealthy("The broker cannot be reached.");
         }
 
-        return service.Consumers.Count == 0 || bus.CheckHealth().Status is BusHealthStatus.Healthy
+        return service.Heard.Count == 0 || bus.CheckHealth().Status is BusHealthStatus.Healthy
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Unhealthy("The consumers are not attached to their queues yet.");
     }

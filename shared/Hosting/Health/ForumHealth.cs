@@ -8,18 +8,23 @@ using Microsoft.Extensions.Logging;
 namespace Forum.Hosting.Health;
 
 /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: store and broker are there, announcer and projections are not behind.</summary>
-internal static class ForumHealth
+public static class ForumHealth
 {
-    private const string Ready = "ready";
+    /// <summary>Tag of the checks that <c>/health/ready</c> asks.</summary>
+    public const string Ready = "ready";
 
-    public static void AddForumHealth(this IServiceCollection services) => services
-        // The answer says what is wrong; a log line for each question would bury everything else while something is away.
-        .AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None))
-        .AddHealthChecks()
+    internal static void AddForumHealth(this IServiceCollection services) => services
+        .AddReadiness()
         .AddCheck<StoreHealth>("store", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
         .AddCheck<BrokerHealth>("broker", tags: [Ready], timeout: TimeSpan.FromSeconds(5));
 
-    public static void MapForumHealth(this WebApplication app)
+    /// <summary>Health without checks yet; a service adds its own with the tag <see cref="Ready"/>.</summary>
+    internal static IHealthChecksBuilder AddReadiness(this IServiceCollection services) => services
+        // The answer says what is wrong; a log line for each question would bury everything else while something is away.
+        .AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None))
+        .AddHealthChecks();
+
+    internal static void MapForumHealth(this WebApplication app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false }).AllowAnonymous().DisableHttpMetrics();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = static check => check.Tags.Contains(Ready), ResponseWriter = Write }).AllowAnonymous().DisableHttpMetrics();

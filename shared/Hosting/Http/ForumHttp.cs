@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Forum.Hosting.Store;
 using Forum.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
@@ -86,6 +87,9 @@ internal static class ForumHttp
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Forum.Hosting.Http");
         app.Use(async (http, next) =>
         {
+            // Nothing has it, and the store takes it for a mistake of ours rather than for something that is not there.
+            if (http.Request.RouteValues.Values.Any(static value => Guid.TryParseExact(value?.ToString(), "D", out var id) && id == Guid.Empty))
+                throw new Missing("record", Guid.Empty);
             var ids = DomainIds.Of(http);
             DomainIds.Put(ids);
             using (log.BeginScope(ids))
@@ -102,6 +106,7 @@ internal static class ForumHttp
     /// <exception cref="BadHttpRequestException">The body is said to be in an encoding that is none.</exception>
     private static void MustBeReadable(HttpRequest request)
     {
+        KeptText.Require(request);
         if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue && type.Encoding is null)
             throw new BadHttpRequestException("The charset of Content-Type is not known. Send UTF-8.", StatusCodes.Status415UnsupportedMediaType);
     }

@@ -41,8 +41,7 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
 
     private static (int Status, string Code, string Detail, FieldProblem[] Fields) Read(Exception exception, HttpContext http) => exception switch
     {
-        Refusal { Field: { } field } refusal => (Status(refusal), refusal.Code, refusal.Message, [new(field, refusal.Message)]),
-        Refusal refusal => (Status(refusal), refusal.Code, refusal.Message, []),
+        Refusal refusal => (Status(refusal), refusal.Code, refusal.Message, [.. refusal.Fields.Select(wrong => new FieldProblem(wrong.Field, wrong.Message))]),
         Missing missing => (404, "not-found", missing.Message, []),
         VersionNotGiven => (428, "version-not-given", exception.Message, []),
         StaleVersion => (412, "stale-version", exception.Message, []),

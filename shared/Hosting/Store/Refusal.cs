@@ -9,6 +9,9 @@ public sealed class Refusal(string code, string message, string? field = null) :
     public string Code { get; } = code;
     public string? Field { get; } = field;
 
+    /// <summary>What the rule speaks of, each with what is wrong there, where it is more than one member.</summary>
+    public IReadOnlyList<(string Field, string Message)> Fields { get; init; } = field is null ? [] : [(field, message)];
+
     /// <summary>True when the request is well-formed and lawful but somebody else was first (409 instead of 422).</summary>
     public bool TakenByAnother { get; init; }
 

@@ -7,7 +7,7 @@ using Npgsql;
 namespace Forum.Hosting.Store;
 
 /// <summary>Says when the store's schema is in place. Consumers and the daemon wait for it; requests are refused until then.</summary>
-internal sealed class StoreReadiness
+public sealed class StoreReadiness
 {
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -15,7 +15,7 @@ internal sealed class StoreReadiness
 
     public Task Wait(CancellationToken ct) => ready.Task.WaitAsync(ct);
 
-    public void Set() => ready.TrySetResult();
+    internal void Set() => ready.TrySetResult();
 }
 
 /// <summary>Brings the schema up to date, however long the database takes to come; several replicas may try at once.</summary>

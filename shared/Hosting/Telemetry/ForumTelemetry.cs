@@ -49,6 +49,16 @@ public static class ForumTelemetry
         telemetry.UseOtlpExporter();
     }
 
+    /// <summary>Metrics only, for who takes in what the others export.</summary>
+    internal static void AddUntraced(this WebApplicationBuilder builder)
+    {
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter(Meter.Name, "Forum.Operations", "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+            .AddRuntimeInstrumentation()
+            .AddScraping(Scraping.Port(builder.Configuration)));
+    }
+
     private static bool IsBusiness(HttpContext http) =>
         !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) && !http.Request.Path.StartsWithSegments(Scraping.Address, StringComparison.Ordinal);
 

@@ -19,7 +19,7 @@ internal sealed class StoreLag(IDocumentStore store, NpgsqlDataSource source)
         select p.name,
                greatest(0, coalesce((select max(e.seq_id) from {store.Options.Events.DatabaseSchemaName}.mt_events e), 0) - p.last_seq_id),
                coalesce(extract(epoch from now() - (
-                   select e.timestamp from {store.Options.Events.DatabaseSchemaName}.mt_events e where e.seq_id > p.last_seq_id order by e.seq_id limit 1)), 0)::float8
+                   select e.timestamp from {store.Options.Events.DatabaseSchemaName}.mt_events e where e.seq_id > p.last_seq_id and isfinite(e.timestamp) order by e.seq_id limit 1)), 0)::float8
         from {store.Options.Events.DatabaseSchemaName}.mt_event_progression p
         where p.name <> 'HighWaterMark'
         """;

@@ -19,7 +19,8 @@ internal static class ForumWebhooks
         builder.Services.AddSingleton<Secrets>();
         builder.Services.TryAddSingleton(new Targets(builder.Configuration));
         builder.Services.AddSingleton<Messenger>();
-        builder.Services.AddHostedService<Courier>();
+        if (!service.IsApart)
+            builder.Services.AddHostedService<Courier>();
     }
 
     public static void Configure(StoreOptions options)

@@ -15,7 +15,7 @@ public sealed class Values(DescribedApi api, Random random, Known known)
     ];
 
     /// <summary>Codes and such, for what has a pattern of its own.</summary>
-    private static readonly string[] Coded = ["FRA", "NOR", "MAR", "IOM", "NGO-1", "ECU", "abc", "e-1", "a1-b2", "A/61/515", "A/INF/61/4", "HLD/2006/INF.1", "x", "1", "https://example.org/a", "America/New_York", "{memberStatesSpoke}"];
+    private static readonly string[] Coded = ["FRA", "NOR", "MAR", "IOM", "NGO-1", "ECU", "abc", "e-1", "a1-b2", "A/61/515", "A/INF/61/4", "HLD/2006/INF.1", "x", "1", "https://example.org/a", "America/New_York", "{memberStatesSpoke}", "html", "docx"];
 
     private static readonly Dictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
 

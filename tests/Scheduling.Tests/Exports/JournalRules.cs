@@ -1,6 +1,7 @@
 using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Forum.Hosting.Paper;
 using Forum.Scheduling.Exports;
 using Forum.Scheduling.Releases;
 

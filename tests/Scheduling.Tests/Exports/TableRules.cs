@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
+using Forum.Hosting.Paper;
 using Forum.Scheduling.Exports;
 
 namespace Forum.Scheduling.Tests.Exports;

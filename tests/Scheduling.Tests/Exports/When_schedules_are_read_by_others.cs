@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
+using Forum.Hosting.Paper;
 using Forum.Kit;
 using Forum.Scheduling.Exports;
 

@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -65,9 +67,11 @@ public sealed partial class HttpFile
             && wanted.Zip(given).All(pair => pair.First.StartsWith('{') || string.Equals(pair.First, pair.Second, StringComparison.Ordinal));
     }
 
-    /// <summary>The same id for the same words, in the form of those that the services give.</summary>
+    /// <summary>The same id for the same words, in the form of those that the services give; a fingerprint is 64 hexadecimal digits instead.</summary>
     private static string MadeUp(string words)
     {
+        if (words.Contains(".fingerprint", StringComparison.Ordinal))
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(words)));
         var sum = words.Aggregate(17u, (sum, letter) => (sum * 31) + letter);
         return $"019a0000-0000-7000-8000-{sum:x12}";
     }

@@ -1,0 +1,198 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Forum.Console.Tests;
+
+public sealed class When_an_operator_watches(ConsoleWithTheFirstDialogue console, Browser browser) : IClassFixture<ConsoleWithTheFirstDialogue>
+{
+    private const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static readonly Guid Delegation = Guid.CreateVersion7();
+    private static readonly Guid Replay = Guid.CreateVersion7();
+    private static readonly string Key = new('c', 64);
+
+    [Fact]
+    public async Task what_was_given_up_and_what_lags_is_seen_at_a_glance()
+    {
+        LayDown();
+        await using var visitor = await browser.Visit(console.Origin);
+        await visitor.Page.GotoAsync("/watch");
+        await Expect(visitor.Page.Locator("#fault-groups tbody tr")).ToContainTextAsync(["scheduling-follow-delegation"]);
+        await Expect(visitor.Page.Locator("#shards tbody tr").First).ToContainTextAsync("behind");
+        await Expect(visitor.Page.Locator("#shards tbody tr.late")).ToHaveCountAsync(1);
+        await Expect(visitor.Page.Locator("#senders tbody tr")).ToHaveCountAsync(1);
+        visitor.Complaints.ShouldBeEmpty();
+        (await visitor.Barriers()).ShouldBeEmpty();
+        await visitor.Picture("wide-watch");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task a_group_is_sent_again_with_a_reason_and_what_came_of_each_is_seen(bool script)
+    {
+        LayDown();
+        string? asked = null;
+        console.Operations.Answers("/replays", async http =>
+        {
+            using var body = new StreamReader(http.Request.Body);
+            asked = await body.ReadToEndAsync();
+            http.Response.StatusCode = StatusCodes.Status202Accepted;
+            await http.Response.WriteAsJsonAsyncOf(new { id = Replay, messages = 2 });
+        });
+        await using var visitor = await browser.Visit(console.Origin, script);
+        await visitor.Page.GotoAsync("/watch");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "scheduling-follow-delegation" }).ClickAsync();
+        await Expect(visitor.Page.Locator("#resting")).ToHaveTextAsync("2 messages rest.");
+        if (script)
+            (await visitor.Barriers()).ShouldBeEmpty();
+        await visitor.Page.GetByLabel("Why they can be sent again").FillAsync("The store has room again.");
+        await visitor.Page.GetByLabel("Messages a second at most").FillAsync("20");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Send all of them again" }).ClickAsync();
+        await Expect(visitor.Page.Locator("#replay-state")).ToContainTextAsync("1 confirmed, 1 failed again");
+        await Expect(visitor.Page.Locator("table:has(#steps) tbody tr")).ToHaveCountAsync(2);
+        var said = JsonElement.Parse(asked!);
+        said.GetProperty("selected").GetProperty("group").GetString().ShouldBe(Key);
+        said.GetProperty("reason").GetString().ShouldBe("The store has room again.");
+        said.GetProperty("perSecond").GetInt32().ShouldBe(20);
+        visitor.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task where_a_registration_is_stuck_is_found_by_the_code_of_its_participant()
+    {
+        LayDown();
+        await using var visitor = await browser.Visit(console.Origin, script: false);
+        await visitor.Page.GotoAsync("/watch");
+        await visitor.Page.GetByLabel("Where is it stuck?").FillAsync("fin");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
+        await visitor.Page.Locator("#delegations a").ClickAsync();
+        await Expect(visitor.Page.Locator("#next-expected")).ToHaveTextAsync("Next expected: scheduling-follow-delegation is to deal with DelegationAnnounced.");
+        await Expect(visitor.Page.Locator("tr.late")).ToContainTextAsync("Waiting, later than 30 s");
+    }
+
+    [Fact]
+    public async Task a_trace_of_thousands_of_spans_is_shown_with_waits_attempts_and_each_span_by_its_address()
+    {
+        LayDown();
+        await using var visitor = await browser.Visit(console.Origin);
+        await visitor.Page.GotoAsync($"/traces/{Trace}");
+        await Expect(visitor.Page.Locator(".waterfall-row")).ToHaveCountAsync(2_003);
+        await Expect(visitor.Page.Locator(".waterfall-row").Nth(1)).ToContainTextAsync("in the queue");
+        await Expect(visitor.Page.Locator(".waterfall-row").Nth(2)).ToContainTextAsync("attempt 2");
+        (await visitor.Page.EvaluateAsync<bool>("(() => { const box = document.querySelector('.waterfall'); box.scrollTop = box.scrollHeight; return box.scrollTop > 10000; })()")).ShouldBeTrue();
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "scheduling-follow-delegation receive" }).ClickAsync();
+        await Expect(visitor.Page.Locator("#shown")).ToHaveTextAsync("scheduling-follow-delegation receive");
+        await Expect(visitor.Page.Locator(".links a")).ToContainTextAsync("Is pointed at by");
+        visitor.Complaints.ShouldBeEmpty();
+        (await visitor.Barriers()).ShouldBeEmpty();
+    }
+
+    private void LayDown()
+    {
+        console.People.Role = "operator";
+        var at = DateTimeOffset.Parse("2026-09-14T12:00:00Z");
+        var group = new
+        {
+            key = Key,
+            queue = "scheduling-follow-delegation",
+            message = "DelegationAnnounced",
+            exception = "NpgsqlException",
+            place = "at Somewhere",
+            says = "No room.",
+            count = 2,
+            failedAgain = 0,
+            first = at,
+            last = at.AddMinutes(1),
+            sample = Guid.CreateVersion7(),
+            traceId = Trace,
+        };
+        object Fault(int number) => new
+        {
+            id = Guid.CreateVersion7(),
+            restedIn = "scheduling-follow-delegation_error",
+            queue = "scheduling-follow-delegation",
+            messageId = Guid.CreateVersion7(),
+            message = "DelegationAnnounced",
+            exception = "NpgsqlException",
+            says = "No room.",
+            place = "at Somewhere",
+            traceId = Trace,
+            attempts = 9,
+            faultedAt = at.AddSeconds(number),
+            movedAt = at.AddSeconds(number),
+            state = "Resting",
+            sent = 0,
+        };
+        console.Operations.Answers("/fault-groups", List(group));
+        console.Operations.Answers("/faults", List(Fault(1), Fault(2)));
+        console.Operations.Answers("/queues", List(new { name = "scheduling-follow-delegation", ready = 7, unacknowledged = 0, consumers = 0, arriving = 1.5, leaving = 0.0, isAside = false }));
+        console.Operations.Answers("/telemetry", new { senders = new[] { new { service = "registration", lastAt = at, spans = 12, lines = 1 } }, waiting = 0, room = 20_000, lost = new { shed = 3 } });
+        console.Operations.Answers($"/replays/{Replay}", new
+        {
+            id = Replay,
+            askedBy = "an-operator",
+            reason = "The store has room again.",
+            askedAt = at,
+            perSecond = 20,
+            state = "Done",
+            endedAt = at,
+            messages = 2,
+            outcomes = new Dictionary<string, int> { ["Waiting"] = 0, ["Confirmed"] = 1, ["FailedAgain"] = 1 },
+        });
+        console.Operations.Answers($"/replays/{Replay}/steps", List(Step(1, "Confirmed"), Step(2, "FailedAgain")));
+        console.Operations.Answers($"/journeys/{Delegation}", new
+        {
+            about = Delegation,
+            messages = new[]
+            {
+                new
+                {
+                    messageId = Guid.CreateVersion7(), message = "DelegationAnnounced", service = "registration", at, traceId = Trace,
+                    steps = new object[]
+                    {
+                        new { queue = "publishing-follow-delegation", state = "Done", at = (DateTimeOffset?)at.AddSeconds(1), seconds = 1.0, isLate = false, fault = (Guid?)null },
+                        new { queue = "scheduling-follow-delegation", state = "Waiting", at = (DateTimeOffset?)null, seconds = 95.0, isLate = true, fault = (Guid?)null },
+                    },
+                },
+            },
+            lastDone = "publishing-follow-delegation has dealt with DelegationAnnounced",
+            nextExpected = "scheduling-follow-delegation is to deal with DelegationAnnounced",
+        });
+        console.Registration.Answers("/delegation-ids", List(new { delegationId = Delegation, editionId = Guid.CreateVersion7() }));
+        foreach (var service in new[] { console.Governance, console.Registration, console.Publishing })
+            service.Answers("/lag", List(new { shard = "announcer:V1:All", events = 0, seconds = 0.0 }));
+        console.Scheduling.Answers("/lag", List(new { shard = "announcer:V1:All", events = 31, seconds = 44.0 }));
+        console.Operations.Answers($"/traces/{Trace}", TraceOf(at));
+    }
+
+    private static object TraceOf(DateTimeOffset at)
+    {
+        var nothing = new Dictionary<string, object>();
+        object Span(string id, string? parent, string name, string kind, long starts, long duration, object? attributes = null) =>
+            new { spanId = id, parentId = parent, service = "scheduling", scope = "MassTransit", name, kind, startsNanos = starts, duration, failed = false, attributes = attributes ?? nothing, events = Array.Empty<object>() };
+        var spans = new List<object>
+        {
+            Span("00000000000000a1", null, "DelegationAnnounced send", "Producer", 0, 1_000_000),
+            Span("00000000000000a2", "00000000000000a1", "scheduling-follow-delegation receive", "Consumer", 5_000_000, 60_000_000),
+            Span("00000000000000a3", "00000000000000a2", "FollowDelegation process", "Consumer", 6_000_000, 1_000_000, new Dictionary<string, object> { ["messaging.delivery.attempt"] = 2 }),
+        };
+        spans.AddRange(Enumerable.Range(0, 2_000).Select(n => Span($"{n + 0x1000:x16}", "00000000000000a2", "postgresql", "Client", 8_000_000 + (n * 1_000L), 500)));
+        return new
+        {
+            traceId = Trace,
+            startsAt = at,
+            duration = 70_000_000L,
+            spans,
+            lines = Array.Empty<object>(),
+            more = false,
+            links = new[] { new { spanId = "00000000000000a2", traceId = new string('b', 32), otherSpanId = new string('b', 16), leads = false } },
+        };
+    }
+
+    private static object Step(int position, string outcome) =>
+        new { position, faultId = Guid.CreateVersion7(), messageId = Guid.CreateVersion7(), message = "DelegationAnnounced", queue = "scheduling-follow-delegation", outcome, at = DateTimeOffset.Parse("2026-09-14T12:00:00Z") };
+
+    private static object List(params object[] items) => new { items, next = (string?)null };
+}
