@@ -69,7 +69,7 @@ public sealed class When_an_organizer_looks_at_runs(ConsoleWithTheFirstDialogue 
             http.Response.ContentType = "text/event-stream";
             await http.Response.WriteAsync($"event: run\nid: 2.7\ndata: {System.Text.Json.JsonSerializer.Serialize(Run("Running", best: 17))}\n\n");
             await http.Response.Body.FlushAsync();
-            await Task.Delay(Timeout.Infinite, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await new TaskCompletionSource().Task.WaitAsync(http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         });
 
         await using var visitor = await browser.Visit(console.Origin);

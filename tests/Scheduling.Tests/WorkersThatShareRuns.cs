@@ -88,7 +88,7 @@ public sealed class When_workers_share_runs : IAsyncLifetime
         using var ending = Worker(async (_, _, _, ct) =>
         {
             at.SetResult();
-            await Task.Delay(Timeout.Infinite, ct);
+            await new TaskCompletionSource().Task.WaitAsync(ct);
             throw new InvalidOperationException();
         });
         await ending.StartAsync(CancellationToken.None);
