@@ -21,7 +21,7 @@ internal sealed class StoreLag(IDocumentStore store, NpgsqlDataSource source)
                coalesce(extract(epoch from now() - (
                    select e.timestamp from {store.Options.Events.DatabaseSchemaName}.mt_events e where e.seq_id > p.last_seq_id and isfinite(e.timestamp) order by e.seq_id limit 1)), 0)::float8
         from {store.Options.Events.DatabaseSchemaName}.mt_event_progression p
-        where p.name <> 'HighWaterMark'
+        where p.name like '%:%' -- the daemon's own marks are no shards
         """;
 
     /// <exception cref="NpgsqlException">The store cannot be reached.</exception>
