@@ -71,13 +71,36 @@ public sealed class When_a_message_is_given_up(Workshop workshop) : IClassFixtur
     {
         var message = await workshop.GivesUp("A fault that is not mended.");
         await workshop.UntilTheyRest(message);
-        var replay = await Replay(new { faults = new[] { (await workshop.FaultOf(message)).GetProperty("id").GetString() } });
+        var fault = (await workshop.FaultOf(message)).GetProperty("id").GetGuid();
+        var replay = await Replay(new { faults = new[] { fault } });
         await UntilDone(replay);
-        await workshop.GivesUp("A fault that is not mended.", sent: 1, id: message);
+        var headers = (await workshop.Takes()).Single(sent => sent.Id == message).Headers;
+        System.Text.Encoding.UTF8.GetString((byte[])headers["Forum-Replayed"]!).ShouldBe(fault.ToString(), "by which it is known when it comes back");
+        await workshop.GivesUp("A fault that is not mended.", replayed: fault, id: message);
         await Eventually.Holds(async () => (await workshop.Read($"/replays/{replay}")).GetProperty("outcomes").GetProperty("FailedAgain").GetInt32().ShouldBe(1), "it is back");
         var rests = await workshop.FaultOf(message);
         rests.GetProperty("state").GetString().ShouldBe("Resting");
         rests.GetProperty("sent").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task what_nobody_can_read_is_known_too_when_it_comes_back()
+    {
+        const string Unreadable = "{ this is no JSON, either";
+        await workshop.Publish("work_error", Unreadable);
+        var fault = Guid.Empty;
+        await Eventually.True(
+            async () =>
+            {
+                var unread = (await workshop.Read("/faults?limit=1000")).GetProperty("items").EnumerateArray().Where(one => one.GetProperty("message").GetString() is "unread" && one.GetProperty("state").GetString() is "Resting").ToArray();
+                fault = unread.Length > 0 ? unread[0].GetProperty("id").GetGuid() : Guid.Empty;
+                return fault != Guid.Empty;
+            },
+            "it rests");
+        var replay = await Replay(new { faults = new[] { fault } });
+        await UntilDone(replay);
+        await workshop.SendsBack();
+        await Eventually.Holds(async () => (await workshop.Read($"/replays/{replay}")).GetProperty("outcomes").GetProperty("FailedAgain").GetInt32().ShouldBe(1), "it is back");
     }
 
     [Fact]

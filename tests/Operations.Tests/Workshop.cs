@@ -39,7 +39,7 @@ public sealed class Workshop : IAsyncLifetime
     }
 
     /// <summary>Gives a message up as MassTransit does: into the error queue, with the fault in its headers.</summary>
-    public async Task<Guid> GivesUp(string says = "The store is full.", string? trace = null, int sent = 0, Guid? id = null, string queue = "work_error")
+    public async Task<Guid> GivesUp(string says = "The store is full.", string? trace = null, Guid? replayed = null, Guid? id = null, string queue = "work_error")
     {
         var message = id ?? Guid.CreateVersion7();
         var headers = new Dictionary<string, object?>
@@ -53,8 +53,8 @@ public sealed class Workshop : IAsyncLifetime
             ["Forum-Fresh"] = true,
             ["Forum-Committed"] = 1_158_246_000_000L,
         };
-        if (sent > 0)
-            headers["Forum-Replay"] = sent;
+        if (replayed is { } fault)
+            (headers["Forum-Replay"], headers["Forum-Replayed"]) = (1, fault.ToString());
         var body = JsonSerializer.SerializeToUtf8Bytes(new { messageId = message, messageType = new[] { "urn:message:Forum.Contracts.Registration:DelegationAnnounced" }, message = new { delegationId = message } });
         await channel.BasicPublishAsync(queue, "", mandatory: true, new BasicProperties { MessageId = message.ToString(), ContentType = "application/vnd.masstransit+json", Persistent = true, Headers = headers }, body);
         return message;
@@ -69,6 +69,16 @@ public sealed class Workshop : IAsyncLifetime
         while (await channel.BasicGetAsync("work", autoAck: true) is { } message)
             taken.Add((Guid.Parse(message.BasicProperties.MessageId!), message.BasicProperties.Headers!.ToDictionary(header => header.Key, header => header.Value), Encoding.UTF8.GetString(message.Body.Span)));
         return taken;
+    }
+
+    /// <summary>Takes what has no id out of the queue and gives it up again as it came, as a service does that cannot read it.</summary>
+    public async Task SendsBack()
+    {
+        var message = await channel.BasicGetAsync("work", autoAck: true);
+        while (message?.BasicProperties.MessageId is not null)
+            message = await channel.BasicGetAsync("work", autoAck: true);
+        message.ShouldNotBeNull();
+        await channel.BasicPublishAsync("work_error", "", mandatory: true, new BasicProperties { ContentType = message.BasicProperties.ContentType, Persistent = true, Headers = message.BasicProperties.Headers }, message.Body);
     }
 
     public async Task<JsonElement> Read(string path)

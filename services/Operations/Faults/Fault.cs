@@ -21,10 +21,16 @@ public sealed record Fault(
     /// <summary>How often an operator had it sent again before.</summary>
     public const string ReplayHeader = "Forum-Replay";
 
+    /// <summary>Which of the faults kept here was sent again as this message; a message that nobody can read has no id of its own.</summary>
+    public const string ReplayedHeader = "Forum-Replayed";
+
     private const int LongestText = 2_000;
 
     /// <summary>What MassTransit and RabbitMQ wrote on it when it failed, and what says that it comes for the first time: none of it goes along again.</summary>
     private static readonly string[] NotAgain = ["MT-Fault-", "MT-Reason", "x-", "Forum-Fresh", "MT-Redelivery-Count", "MT-Host-"];
+
+    /// <summary>The fault that was sent again and is back with this one; null when it fails for the first time.</summary>
+    public Guid? Replayed => Guid.TryParse(Headers[ReplayedHeader]?.ToString(), out var fault) ? fault : null;
 
     public int Sent => Headers[ReplayHeader] is { } sent && int.TryParse(sent.ToString(), out var times) ? times : 0;
 

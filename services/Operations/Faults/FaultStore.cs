@@ -33,24 +33,17 @@ internal static class FaultStore
             keep.Parameters.Add(new NpgsqlParameter { Value = fault.Headers.ToJsonString(), NpgsqlDbType = NpgsqlDbType.Jsonb });
             keep.Parameters.Add(new NpgsqlParameter<int> { TypedValue = fault.Sent });
             var isNew = await keep.ExecuteNonQueryAsync(ct) == 1;
-            if (isNew && fault is { MessageId: { } message, Sent: > 0 })
-                await FailedAgain(connection, turn, message, fault.Queue, now, ct);
+            if (isNew && fault.Replayed is { } replayed)
+                await FailedAgain(connection, turn, replayed, now, ct);
         }
 
         await turn.CommitAsync(ct);
     }
 
-    private static async Task FailedAgain(NpgsqlConnection connection, NpgsqlTransaction turn, Guid message, string queue, DateTimeOffset now, CancellationToken ct)
+    private static async Task FailedAgain(NpgsqlConnection connection, NpgsqlTransaction turn, Guid fault, DateTimeOffset now, CancellationToken ct)
     {
-        await using var mark = new NpgsqlCommand(
-            """
-            update replay_step step set outcome = 'FailedAgain', at = $3
-            where (step.replay_id, step.position) = (
-                select last.replay_id, last.position from replay_step last join fault f on f.id = last.fault_id
-                where f.message_id = $1 and f.queue = $2 and last.outcome = 'Confirmed' order by last.at desc limit 1)
-            """, connection, turn);
-        mark.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = message });
-        mark.Parameters.Add(new NpgsqlParameter<string> { TypedValue = queue });
+        await using var mark = new NpgsqlCommand("update replay_step set outcome = 'FailedAgain', at = $2 where fault_id = $1 and outcome = 'Confirmed'", connection, turn);
+        mark.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = fault });
         mark.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
         await mark.ExecuteNonQueryAsync(ct);
     }

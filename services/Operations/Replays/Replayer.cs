@@ -145,6 +145,7 @@ public sealed class Replayer(BrokerAddress broker, RecordStore records, TimeProv
             Headers = step.Headers.ToDictionary(header => header.Key, header => Plain(header.Value), StringComparer.Ordinal),
         };
         properties.Headers[Faults.Fault.ReplayHeader] = step.Sent + 1;
+        properties.Headers[Faults.Fault.ReplayedHeader] = step.Fault.ToString();
         // A trace of its own, linked to the one in which the message failed: that one is long over.
         properties.Headers["MT-Activity-Propagation"] = "Link";
         try
