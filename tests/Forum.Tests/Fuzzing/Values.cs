@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace Forum.Tests.Fuzzing;
 
 /// <summary>Values that a schema lets pass, at its edges more often than chance would have it.</summary>
-public sealed class Values(DescribedApi api, Random random, Known known)
+public sealed partial class Values(DescribedApi api, Random random, Known known)
 {
     private static readonly string[] Words =
     [
@@ -15,7 +15,7 @@ public sealed class Values(DescribedApi api, Random random, Known known)
     ];
 
     /// <summary>Codes and such, for what has a pattern of its own.</summary>
-    private static readonly string[] Coded = ["FRA", "NOR", "MAR", "IOM", "NGO-1", "ECU", "abc", "e-1", "a1-b2", "A/61/515", "A/INF/61/4", "HLD/2006/INF.1", "x", "1", "https://example.org/a", "America/New_York", "{memberStatesSpoke}", "html", "docx"];
+    private static readonly string[] Coded = ["FRA", "NOR", "MAR", "IOM", "NGO-1", "ECU", "abc", "e-1", "a1-b2", "A/61/515", "A/INF/61/4", "HLD/2006/INF.1", "x", "1", "https://example.org/a", "America/New_York", "{memberStatesSpoke}"];
 
     private static readonly Dictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
 
@@ -133,8 +133,8 @@ public sealed class Values(DescribedApi api, Random random, Known known)
             {
                 0 => Fitted(Said(), least, most),
                 1 => Fitted(Said().ReplaceLineEndings(" ").Replace('\t', ' '), least, most).Trim(),
-                2 => Any(Coded),
-                _ => known.Text(random, name) ?? Any(Coded),
+                2 => OneOfThose(pattern) ?? Any(Coded),
+                _ => known.Text(random, name) ?? OneOfThose(pattern) ?? Any(Coded),
             };
             if (text.Length >= least && text.Length <= most && form.IsMatch(text))
                 return text;
@@ -142,6 +142,12 @@ public sealed class Values(DescribedApi api, Random random, Known known)
 
         return Digits(form, least, most) ?? throw new NotSupportedException($"The fuzzer found no text for {name} of the form {pattern}, {least} to {most} long. Teach it one in {nameof(Values)}.{nameof(Coded)}.");
     }
+
+    /// <summary>One of the words of a pattern that lists them, as <c>^(html|json)$</c> does.</summary>
+    private string? OneOfThose(string pattern) => Listing().Match(pattern) is { Success: true } listing ? Any(listing.Groups["words"].Value.Split('|')) : null;
+
+    [GeneratedRegex(@"^\^\((?<words>\w+(\|\w+)+)\)\$$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Listing();
 
     private string? Digits(Regex form, int least, int most) => new[] { 1, 2, 6, 8, 12, 32, 40, 64 }
         .SelectMany(length => new[] { "0123456789abcdef", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789" }, (length, letters) => string.Concat(Enumerable.Range(0, length).Select(_ => letters[random.Next(letters.Length)])))
