@@ -6,7 +6,12 @@ using Forum.Kit;
 
 namespace Forum.Hosting.Tests;
 
+/// <summary>Alone: a host of another class that ends would take the requests' metrics of every host of this process with it, which share their names.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class Alone;
+
 /// <summary>What an operator can measure of a service, on a port that the public cannot reach.</summary>
+[Collection<Alone>]
 public sealed partial class When_a_service_is_measured(Belfry belfry) : IClassFixture<Belfry>
 {
     [Fact]
