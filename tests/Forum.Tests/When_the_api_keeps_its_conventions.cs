@@ -42,6 +42,7 @@ public sealed class When_the_api_keeps_its_conventions(FourServices forum)
         ["ReadConcordance"] = "findings: all places of one document at which two versions differ",
         ["ReadReadiness"] = "findings: all that stands between one text and its issue",
         ["ReadLag"] = "a line a projection of the service",
+        ["ListReadModels"] = "a line a kind of document of the service",
         ["FindDelegationIds"] = "ids only, and of one participant",
         ["ReadEvidence"] = "a proof holds all that it rests on",
         ["ReadEvents"] = "its stretch has a position in place of an end",

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -91,6 +92,8 @@ public sealed partial class When_the_examples_are_posted(FourServices forum)
 
         ForAnother.Where(line => line.Value == "404").Select(line => line.Key).Except(askedByAnother)
             .ShouldBeEmpty("no request of the .http files calls these with a delegation's token, so that it was not seen that another delegation finds nothing there");
+        foreach (var service in Infrastructure.Services)
+            await EveryReadModelEqualsItsEvents(service);
     }
 
     [Theory, MemberData(nameof(Services))]
@@ -122,6 +125,26 @@ public sealed partial class When_the_examples_are_posted(FourServices forum)
             var answer = await Succeeds(service, request, text => Filled(text, story, given, answers));
             if (request.Name is { } name)
                 answers[name] = answer;
+        }
+    }
+
+    /// <summary>After all that the story did, what is read is what the events say, state by state.</summary>
+    private async Task EveryReadModelEqualsItsEvents(string service)
+    {
+        using var watcher = forum.Client(service, "operator");
+        var compared = new List<Uri>();
+        foreach (var model in (await watcher.Read("/read-models")).GetProperty("items").EnumerateArray().Where(model => model.GetProperty("origin").GetString() is "OwnEvents"))
+        {
+            var asked = new { readModel = model.GetProperty("readModel").GetString(), reason = "After the story.", onlyCompare = true };
+            using var answer = await watcher.PostAsJsonAsync("/rebuilds", asked);
+            compared.Add(new Uri($"/rebuilds/{(await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid()}", UriKind.Relative));
+        }
+
+        foreach (var address in compared)
+        {
+            await Eventually.Holds(async () => (await watcher.GetFromJsonAsync<JsonElement>(address)).GetProperty("state").GetString().ShouldBe("Done"), $"{service} has compared {address}");
+            var found = await watcher.GetFromJsonAsync<JsonElement>(address);
+            new[] { "different", "missing", "surplus" }.Sum(what => found.GetProperty(what).GetInt64()).ShouldBe(0, $"{service}: {found}");
         }
     }
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Forum.Hosting.Webhooks;
 using Forum.Kit;
+using Marten;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Forum.Hosting.Tests;
@@ -21,6 +22,9 @@ public sealed class Tower : IAsyncDisposable
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow);
 
     public TestDatabase Database => database;
+
+    /// <summary>The store, as the first replica has it.</summary>
+    public IDocumentStore Store => replicas[0].Services.GetRequiredService<IDocumentStore>();
 
     public IReadOnlyCollection<string> Log => log.Lines;
 
@@ -118,6 +122,9 @@ public sealed class Tower : IAsyncDisposable
             bells.Add(await Hang());
         return bells;
     }
+
+    /// <summary>Changes something in the store behind the service's back.</summary>
+    public async Task Execute(string sql) => (await database.Query<int>($"with done as ({sql} returning 1) select count(*)::int from done")).Single().ShouldBeGreaterThan(0);
 
     /// <summary>Subscribes and answers with id and secret.</summary>
     public async Task<(Guid Id, string Secret)> Subscribe(string url, HttpClient? client = null, string? after = null, params string[] types)

@@ -2,6 +2,7 @@ using Forum.Hosting.Bus;
 using Forum.Hosting.Deadlines;
 using Forum.Hosting.Http;
 using Forum.Hosting.Mandates;
+using Forum.Hosting.ReadModels;
 using Forum.Hosting.Webhooks;
 using Forum.Registration.Actions;
 using Forum.Registration.Communications;
@@ -52,6 +53,8 @@ public static class PersonalData
         // Of webhooks: addresses of systems, secrets under lock, and what was told them, in which nobody is named.
         typeof(Webhook), typeof(WebhookProgress), typeof(Delivery),
         typeof(Deadline), typeof(Received), typeof(AnsweredRequest),
+        // Asked for by operators, who see nobody's name.
+        typeof(Rebuild),
         // Of the daemon: ids of events that it was told to skip, which it never is.
         typeof(DeadLetterEvent),
     ];

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Forum.Hosting.Bus;
 using Forum.Hosting.Deadlines;
 using Forum.Hosting.Http;
+using Forum.Hosting.ReadModels;
 using Forum.Hosting.Webhooks;
 using JasperFx;
 using JasperFx.Events;
@@ -49,6 +50,9 @@ internal static class ForumStore
             return;
         builder.Services.AddHostedService<DaemonLeadership>();
         builder.Services.AddHostedService<Retention>();
+        builder.Services.AddSingleton<Snapshots>();
+        builder.Services.AddSingleton<Rebuilder>();
+        builder.Services.AddHostedService(static provider => provider.GetRequiredService<Rebuilder>());
     }
 
     private static void Configure(StoreOptions options)
@@ -79,6 +83,7 @@ internal static class ForumStore
 
         options.Schema.For<Deadline>().Duplicate(deadline => deadline.DueAt);
         options.Schema.For<Received>().IndexLastModified(index => index.Method = Weasel.Postgresql.Tables.IndexMethod.brin);
+        options.Schema.For<Rebuild>();
         options.Schema.For<AnsweredRequest>().IndexLastModified(index => index.Method = Weasel.Postgresql.Tables.IndexMethod.brin);
     }
 
