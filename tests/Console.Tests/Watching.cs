@@ -10,6 +10,7 @@ public sealed class When_an_operator_watches(ConsoleWithTheFirstDialogue console
     private const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static readonly Guid Delegation = Guid.CreateVersion7();
     private static readonly Guid Replay = Guid.CreateVersion7();
+    private static readonly Guid Rebuild = Guid.CreateVersion7();
     private static readonly string Key = new('c', 64);
 
     [Fact]
@@ -70,6 +71,62 @@ public sealed class When_an_operator_watches(ConsoleWithTheFirstDialogue console
         await visitor.Page.Locator("#delegations a").ClickAsync();
         await Expect(visitor.Page.Locator("#next-expected")).ToHaveTextAsync("Next expected: scheduling-follow-delegation is to deal with DelegationAnnounced.");
         await Expect(visitor.Page.Locator("tr.late")).ToContainTextAsync("Waiting, later than 30 s");
+    }
+
+    [Fact]
+    public async Task a_delegation_is_seen_as_it_was_with_what_its_withdrawal_changed()
+    {
+        LayDown();
+        await using var visitor = await browser.Visit(console.Origin);
+        await visitor.Page.GotoAsync($"/journeys/{Delegation}");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "As it was, event by event" }).ClickAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "delegation_withdrawn, event 2 of the delegation" })).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator("table:has(#changed) tbody tr")).ToHaveCountAsync(2);
+        await Expect(visitor.Page.Locator("table:has(#changed) tbody tr").First).ToContainTextAsync("listing.standingAnnouncedWithdrawn");
+        await visitor.Page.GetByText("The whole state, before and after").ClickAsync();
+        await Expect(visitor.Page.Locator("table:has(#whole) tbody tr")).ToHaveCountAsync(3);
+        await Expect(visitor.Page.Locator("table:has(#events) a[aria-current=true]")).ToHaveTextAsync("delegation_withdrawn");
+        visitor.Complaints.ShouldBeEmpty();
+        (await visitor.Barriers()).ShouldBeEmpty();
+
+        await visitor.Page.GotoAsync($"/streams/{Delegation}?at=2026-09-14T11:59");
+        await Expect(visitor.Page.Locator("#nothing")).ToContainTextAsync("There was no such thing yet");
+        await visitor.Page.GotoAsync($"/streams/{Delegation}?version=3");
+        await Expect(visitor.Page.Locator("#nothing")).ToHaveTextAsync("It has the events 1 to 2, and no number 3.");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task a_read_model_is_rebuilt_with_a_reason_and_how_far_it_is_is_seen(bool script)
+    {
+        LayDown();
+        string? asked = null;
+        console.Registration.Answers("/rebuilds", async http =>
+        {
+            using var body = new StreamReader(http.Request.Body);
+            asked = await body.ReadToEndAsync();
+            http.Response.StatusCode = StatusCodes.Status201Created;
+            await http.Response.WriteAsJsonAsyncOf(new { id = Rebuild, version = 1 });
+        });
+        await using var visitor = await browser.Visit(console.Origin, script);
+        await visitor.Page.GotoAsync("/watch");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "What is kept to be read, and rebuilding it" }).ClickAsync();
+        await Expect(visitor.Page.Locator("#models-registration tbody tr")).ToHaveCountAsync(2);
+        if (script)
+            (await visitor.Barriers()).ShouldBeEmpty();
+        await visitor.Page.GetByLabel("Read model", new() { Exact = true }).SelectOptionAsync("registration/delegation");
+        await visitor.Page.GetByLabel("Why").FillAsync("A row was changed by hand.");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Rebuild it" }).ClickAsync();
+        await Expect(visitor.Page.Locator("#rebuild-state")).ToHaveTextAsync("Folding 120 of 480 events are folded, 60 a second.");
+        await Expect(visitor.Page.GetByLabel("Events folded")).ToHaveAttributeAsync("value", "120");
+        var said = JsonElement.Parse(asked!);
+        said.GetProperty("readModel").GetString().ShouldBe("delegation");
+        said.GetProperty("reason").GetString().ShouldBe("A row was changed by hand.");
+        said.GetProperty("onlyCompare").GetBoolean().ShouldBeFalse();
+        visitor.Complaints.ShouldBeEmpty();
+        if (script)
+            (await visitor.Barriers()).ShouldBeEmpty();
     }
 
     [Fact]
@@ -165,6 +222,53 @@ public sealed class When_an_operator_watches(ConsoleWithTheFirstDialogue console
             service.Answers("/lag", List(new { shard = "announcer:V1:All", events = 0, seconds = 0.0 }));
         console.Scheduling.Answers("/lag", List(new { shard = "announcer:V1:All", events = 31, seconds = 44.0 }));
         console.Operations.Answers($"/traces/{Trace}", TraceOf(at));
+        LayDownThePast(at);
+    }
+
+    private void LayDownThePast(DateTimeOffset at)
+    {
+        console.Registration.Answers($"/streams/{Delegation}/events", List(
+            new { version = 1, sequence = 4, type = "delegation_announced", at, traceId = Trace },
+            new { version = 2, sequence = 9, type = "delegation_withdrawn", at = at.AddMinutes(1), traceId = (string?)null }));
+        console.Registration.Answers($"/streams/{Delegation}", new
+        {
+            id = Delegation,
+            type = "delegation",
+            version = 2,
+            @event = "delegation_withdrawn",
+            sequence = 9,
+            at = at.AddMinutes(1),
+            traceId = Trace,
+            later = 0,
+            fields = new[]
+            {
+                new { path = "listing.standing", value = "Withdrawn", before = (string?)"Announced", changed = true },
+                new { path = "listing.name", value = "(text)", before = (string?)"(text)", changed = false },
+                new { path = "remarkId", value = Rebuild.ToString(), before = (string?)null, changed = true },
+            },
+            more = false,
+        });
+        foreach (var service in new[] { console.Governance, console.Scheduling, console.Publishing })
+            service.Answers("/read-models", List(new { readModel = "deadline", origin = "Written", documents = (long?)null, lastRebuild = (object?)null }));
+        var rebuild = new
+        {
+            id = Rebuild,
+            readModel = "delegation",
+            onlyCompare = false,
+            reason = "A row was changed by hand.",
+            askedBy = "an-operator",
+            askedAt = at,
+            state = "Folding",
+            attempts = 1,
+            events = 480,
+            eventsDone = 120,
+            rate = 60.2,
+            documents = 0,
+        };
+        console.Registration.Answers("/read-models", List(
+            new { readModel = "delegation", origin = "OwnEvents", documents = (long?)160, lastRebuild = (object?)rebuild },
+            new { readModel = "deadline", origin = "Written", documents = (long?)null, lastRebuild = (object?)null }));
+        console.Registration.Answers($"/rebuilds/{Rebuild}", rebuild);
     }
 
     private static object TraceOf(DateTimeOffset at)

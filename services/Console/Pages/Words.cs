@@ -62,6 +62,7 @@ public static class Words
         ["GivenUp"] = "Given up",
         ["SeenTo"] = "Seen to",
         ["FailedAgain"] = "Failed again",
+        ["PuttingInPlace"] = "Being put in place",
     };
 
     /// <summary>The languages in which documents are issued, each as it is called in English.</summary>

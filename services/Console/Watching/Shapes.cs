@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Forum.Console.Watching;
@@ -65,3 +66,55 @@ public sealed record WatchedSender(string Service, DateTimeOffset? LastAt, long 
 /// <summary>Every service: how far a shard of its daemon is behind.</summary>
 /// <param name="Seconds">How long the oldest event waits.</param>
 public sealed record WatchedShard(string Shard, long Events, double Seconds);
+
+/// <summary>Every service: an event of a stream.</summary>
+public sealed record WatchedEvent(long Version, long Sequence, string Type, DateTimeOffset At, string? TraceId);
+
+/// <summary>Every service: an aggregate as it was after an event, and before it.</summary>
+public sealed record WatchedStream(string Type, long Version, string Event, DateTimeOffset At, string? TraceId, long Later, IReadOnlyList<WatchedField> Fields, bool More);
+
+/// <param name="Value">Null when there is none; of a text it is said only that it is one.</param>
+public sealed record WatchedField(string Path, string? Value, string? Before, bool Changed);
+
+/// <summary>Every service: something that it keeps to be read.</summary>
+/// <param name="Origin">OwnEvents when it can be rebuilt from the service's events.</param>
+/// <param name="Documents">About how many; null when not known.</param>
+public sealed record WatchedReadModel(string ReadModel, string Origin, long? Documents, WatchedRebuild? LastRebuild);
+
+/// <summary>Every service: a rebuild of a read model.</summary>
+/// <param name="State">Waiting, Folding, PuttingInPlace, Done or Failed.</param>
+/// <param name="Rate">Events a second; null when not known.</param>
+/// <param name="Different">Null until it is known, as what is missing and what is surplus.</param>
+public sealed record WatchedRebuild(
+    Guid Id,
+    string ReadModel,
+    bool OnlyCompare,
+    string Reason,
+    string AskedBy,
+    DateTimeOffset AskedAt,
+    string State,
+    int Attempts,
+    DateTimeOffset? EndedAt,
+    long Events,
+    long EventsDone,
+    double? Rate,
+    long Documents,
+    long? Different,
+    long? Missing,
+    long? Surplus,
+    string? Failure)
+{
+    /// <summary>What it came to, or how far it is, in words.</summary>
+    public string InWords => State switch
+    {
+        "Waiting" => "It waits for its turn.",
+        "Folding" => string.Create(CultureInfo.InvariantCulture, $"{EventsDone} of {Events} events are folded{(Rate is { } rate ? $", {rate:0} a second" : "")}."),
+        "PuttingInPlace" => "All is folded; it waits until nobody is in the middle of a write.",
+        "Done" when OnlyCompare => Different + Missing + Surplus == 0 ? "It equals its events." : $"It does not equal its events: {Differences}. Nothing was replaced.",
+        "Done" => Different + Missing + Surplus == 0 ? "It equalled its events already." : $"It equals its events now: {Differences} before.",
+        "Failed" => $"It was given up ({Failure}). What was read before is read still.",
+        _ => State,
+    };
+
+    private string Differences => string.Create(CultureInfo.InvariantCulture, $"of {Documents} states {Different} differed, {Missing} were missing and {Surplus} had no events");
+}
