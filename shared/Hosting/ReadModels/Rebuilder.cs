@@ -105,6 +105,8 @@ internal sealed class Rebuilder(
         }
         catch (Exception e) when (!ct.IsCancellationRequested && !StoreAway.Explains(e))
         {
+            if (snapshots.Named(rebuild.ReadModel) is { } left)
+                await new Beside(store, source, left).Drop(ct);
             log.LogError("The read model {ReadModel} was not rebuilt ({Reason}); what was read is read still", rebuild.ReadModel, NotRebuilt.Because(e));
             await Tell(rebuild with { State = RebuildState.Failed, EndedAt = time.GetUtcNow(), Failure = NotRebuilt.Because(e) }, ct);
         }
