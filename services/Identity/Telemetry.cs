@@ -1,3 +1,4 @@
+using Forum.Hosting.Telemetry;
 using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -31,6 +32,6 @@ public static class Telemetry
                 .AddNpgsql())
             .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddNpgsqlInstrumentation().AddRuntimeInstrumentation())
             .WithLogging()
-            .UseOtlpExporter();
+            .UseCountedOtlpExporter();
     }
 }

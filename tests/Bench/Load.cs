@@ -29,32 +29,36 @@ internal sealed class Load(Uri target, string token, Guid editionId)
         return done.Sum() / since.Elapsed.TotalSeconds;
     }
 
-    /// <summary>Registers at an even rate; answers with the codes of the participants.</summary>
-    public async Task Pace(int perSecond, TimeSpan duration)
+    /// <summary>Registers at an even rate; answers with the milliseconds of each from when it was due, ascending.</summary>
+    public async Task<IReadOnlyList<double>> Pace(int perSecond, TimeSpan duration)
     {
         var idle = new Stack<Connection>();
-        var running = new List<Task>();
+        var running = new List<Task<double>>();
         var since = Stopwatch.StartNew();
         for (var sent = 0; since.Elapsed < duration; sent++)
         {
-            var due = TimeSpan.FromSeconds(sent / (double)perSecond) - since.Elapsed;
+            var at = TimeSpan.FromSeconds(sent / (double)perSecond);
+            var due = at - since.Elapsed;
             if (due > TimeSpan.Zero)
                 await Task.Delay(due);
             Connection? connection;
             lock (idle)
                 _ = idle.TryPop(out connection);
-            running.Add(Send(connection));
+            running.Add(Send(connection, at));
         }
 
-        await Task.WhenAll(running);
+        var times = await Task.WhenAll(running);
         idle.ToList().ForEach(connection => connection.Dispose());
+        Array.Sort(times);
+        return times;
 
-        async Task Send(Connection? connection)
+        async Task<double> Send(Connection? connection, TimeSpan at)
         {
             connection ??= await Connection.Open(target);
             await Register(connection);
             lock (idle)
                 idle.Push(connection);
+            return (since.Elapsed - at).TotalMilliseconds;
         }
     }
 

@@ -16,7 +16,7 @@ if (Option("--instances") is { } to)
     return InstanceFiles.Write(to, OthersData.Folder(args));
 
 List<Measure> measures = [];
-if (only is null or "registering" or "inscribing" or "importing" or "drafting" or "rendering" or "serving" or "next-service" or "run-beside")
+if (only is null or "registering" or "inscribing" or "importing" or "drafting" or "rendering" or "serving" or "intake" or "next-service" or "run-beside")
 {
     await using var stage = await Stage.Set();
     if (only is null or "registering")
@@ -33,6 +33,8 @@ if (only is null or "registering" or "inscribing" or "importing" or "drafting" o
         measures.AddRange(await Rendering.Measure(stage));
     if (only is null or "serving")
         measures.AddRange(await Serving.Measure(stage, quick));
+    if (only is null or "intake")
+        measures.AddRange(await TakingIn.Measure(stage, quick));
     if (only is null or "next-service" or "run-beside")
     {
         await stage.UntilAnnounced();
@@ -42,6 +44,13 @@ if (only is null or "registering" or "inscribing" or "importing" or "drafting" o
         if (only is not "next-service")
             measures.AddRange(await RunBeside.Measure(stage, quick));
     }
+}
+
+// On a stage of its own: elsewhere nobody exports.
+if (only is null or "receiver-gone")
+{
+    await using var stage = await Stage.Set(exporting: true);
+    measures.AddRange(await ReceiverGone.Measure(stage, quick));
 }
 
 // The optimiser needs no service and no database.

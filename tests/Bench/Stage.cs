@@ -37,8 +37,19 @@ internal sealed class Stage : IAsyncDisposable
     public Process FloorProcess { get; private set; } = null!;
     public Process SchedulingProcess { get; private set; } = null!;
     public Process? PublishingProcess { get; private set; }
+    public TestDatabase OperationsStore { get; private set; } = null!;
+    public Process? OperationsProcess { get; private set; }
 
-    public static async Task<Stage> Set()
+    /// <summary>Where Operations takes in what is exported.</summary>
+    public Uri Receiver { get; private set; } = null!;
+
+    /// <summary>What Registration exports by; null when it does not.</summary>
+    public TcpProxy? WayToReceiver { get; private set; }
+
+    public Uri RegistrationMetrics { get; private set; } = null!;
+
+    /// <param name="exporting">Registration exports its telemetry to Operations.</param>
+    public static async Task<Stage> Set(bool exporting = false)
     {
         Console.WriteLine("Setting the stage: databases, virtual host, Registration, Scheduling and the floor");
         var stage = new Stage(await TestBroker.Create(), await TestIssuer.Start());
@@ -55,7 +66,17 @@ internal sealed class Stage : IAsyncDisposable
 
         stage.Floor = await stage.Start("Forum.Bench", stage.FloorStore, ["--floor"]);
         stage.FloorProcess = stage.processes[^1];
-        stage.Registration = await stage.Start("Forum.Registration", stage.RegistrationStore, []);
+        if (exporting)
+        {
+            await stage.StartOperations();
+            stage.WayToReceiver = TcpProxy.To(stage.Receiver.Port);
+            stage.belongings.Add(stage.WayToReceiver);
+            stage.RegistrationMetrics = new Uri($"http://127.0.0.1:{FreePort.Next()}/metrics");
+        }
+
+        stage.Registration = exporting
+            ? await stage.Start("Forum.Registration", stage.RegistrationStore, [], stage.RegistrationMetrics.Port, ("Metrics__Port", $"{stage.RegistrationMetrics.Port}"), ("OTEL_EXPORTER_OTLP_ENDPOINT", $"http://127.0.0.1:{stage.WayToReceiver!.Port}"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"))
+            : await stage.Start("Forum.Registration", stage.RegistrationStore, []);
         stage.RegistrationProcess = stage.processes[^1];
         await stage.OpenRegistration();
         return stage;
@@ -66,6 +87,28 @@ internal sealed class Stage : IAsyncDisposable
     {
         Scheduling = await Start("Forum.Scheduling", SchedulingStore, []);
         SchedulingProcess = processes[^1];
+    }
+
+    public async Task StartOperations()
+    {
+        OperationsStore = await Database("operations");
+        Receiver = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        await Start("Forum.Operations", OperationsStore, [], Receiver.Port, ("Otlp__Port", $"{Receiver.Port}"));
+        OperationsProcess = processes[^1];
+    }
+
+    /// <summary>Returns when Operations has stored all that it took in: no more comes to the store.</summary>
+    public async Task UntilStored()
+    {
+        var before = -1L;
+        await Eventually.True(
+            async () =>
+            {
+                var (stored, last) = ((await OperationsStore.Query<long>("select count(*) from span"))[0], before);
+                before = stored;
+                return stored == last;
+            },
+            "what was taken in is stored");
     }
 
     /// <summary>Starts Publishing when nobody has, and returns when it knows the edition.</summary>
@@ -124,13 +167,14 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>Starts a built assembly and returns when it is ready.</summary>
-    private async Task<Uri> Start(string assembly, TestDatabase database, IReadOnlyList<string> arguments)
+    /// <param name="alsoOn">A second port that it listens on.</param>
+    private async Task<Uri> Start(string assembly, TestDatabase database, IReadOnlyList<string> arguments, int? alsoOn = null, params IEnumerable<(string Key, string Value)> more)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var info = new ProcessStartInfo("dotnet", [Built.Assembly(assembly), .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var (key, value) in new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["ASPNETCORE_URLS"] = address.ToString(),
+            ["ASPNETCORE_URLS"] = alsoOn is null ? address.ToString() : $"{address};http://127.0.0.1:{alsoOn}",
             ["ConnectionStrings__Store"] = new NpgsqlConnectionStringBuilder(database.ConnectionString) { MaxPoolSize = 32 }.ConnectionString,
             ["Broker__Uri"] = broker.Uri,
             ["Access__Issuer"] = issuer.Issuer,
@@ -141,6 +185,9 @@ internal sealed class Stage : IAsyncDisposable
         {
             info.Environment[key] = value;
         }
+
+        foreach (var (key, value) in more)
+            info.Environment[key] = value;
 
         var process = Process.Start(info)!;
         processes.Add(process);

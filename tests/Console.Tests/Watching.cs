@@ -22,7 +22,7 @@ public sealed class When_an_operator_watches(ConsoleWithTheFirstDialogue console
         await Expect(visitor.Page.Locator("#fault-groups tbody tr")).ToContainTextAsync(["scheduling-follow-delegation"]);
         await Expect(visitor.Page.Locator("#shards tbody tr").First).ToContainTextAsync("behind");
         await Expect(visitor.Page.Locator("#shards tbody tr.late")).ToHaveCountAsync(1);
-        await Expect(visitor.Page.Locator("#senders tbody tr")).ToHaveCountAsync(1);
+        await Expect(visitor.Page.Locator("#senders tbody tr")).ToContainTextAsync(["40 queue_full"]);
         visitor.Complaints.ShouldBeEmpty();
         (await visitor.Barriers()).ShouldBeEmpty();
         await visitor.Picture("wide-watch");
@@ -185,7 +185,7 @@ public sealed class When_an_operator_watches(ConsoleWithTheFirstDialogue console
         console.Operations.Answers("/fault-groups", List(group));
         console.Operations.Answers("/faults", List(Fault(1), Fault(2)));
         console.Operations.Answers("/queues", List(new { name = "scheduling-follow-delegation", ready = 7, unacknowledged = 0, consumers = 0, arriving = 1.5, leaving = 0.0, isAside = false }));
-        console.Operations.Answers("/telemetry", new { senders = new[] { new { service = "registration", lastAt = at, spans = 12, lines = 1 } }, waiting = 0, room = 20_000, lost = new { shed = 3 } });
+        console.Operations.Answers("/telemetry", new { senders = new[] { new { service = "registration", lastAt = at, spans = 12, lines = 1, dropped = new { queue_full = 40 } } }, waiting = 0, room = 20_000, lost = new { shed = 3 } });
         console.Operations.Answers($"/replays/{Replay}", new
         {
             id = Replay,

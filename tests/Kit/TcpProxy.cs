@@ -34,6 +34,9 @@ public sealed class TcpProxy : IAsyncDisposable
     /// <summary>Answers with a proxy of a PostgreSQL that is still to come.</summary>
     public static TcpProxy CutFromPostgres() => new(new NpgsqlConnectionStringBuilder(Settings.Postgres).Port);
 
+    /// <summary>Answers with a proxy in front of whoever listens on this port of this machine.</summary>
+    public static TcpProxy To(int port) => Open(new TcpProxy(port));
+
     private static TcpProxy Open(TcpProxy proxy)
     {
         proxy.Mend();

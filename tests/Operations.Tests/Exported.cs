@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
@@ -34,6 +36,29 @@ internal static class Exported
         }
 
         return sent.Bodies.ShouldHaveSingleItem();
+    }
+
+    /// <summary>What the exporter sends for the metrics of one process, by the meter that the SDK counts with.</summary>
+    public static byte[] Metrics(string service, string instance, Action<Meter> make)
+    {
+        using var sent = new Sent();
+        using var meter = new Meter($"test-{Guid.NewGuid():N}");
+        using (var metrics = Sdk.CreateMeterProviderBuilder()
+            .ConfigureResource(resource => resource.AddService(service, serviceNamespace: "forum", serviceInstanceId: instance))
+            .AddMeter(meter.Name)
+            .AddReader(new PeriodicExportingMetricReader(new OtlpMetricExporter(new OtlpExporterOptions
+            {
+                Endpoint = new Uri("http://127.0.0.1:1/v1/metrics"),
+                Protocol = OtlpExportProtocol.HttpProtobuf,
+                HttpClientFactory = () => new HttpClient(sent, disposeHandler: false),
+            })))
+            .Build())
+        {
+            make(meter);
+            metrics.ForceFlush();
+        }
+
+        return sent.Bodies[0];
     }
 
     private sealed class Sent : HttpMessageHandler

@@ -28,10 +28,13 @@ public sealed class When_anything_at_all_is_sent(OperationsFixture operations) :
             var message = Mutated(random);
             try
             {
-                if (i % 2 == 0)
-                    OtlpReader.Spans(message);
-                else
-                    OtlpReader.Lines(message);
+                switch (i % 3)
+                {
+                    case 0: OtlpReader.Spans(message); break;
+                    case 1: OtlpReader.Lines(message); break;
+                    default: OtlpReader.Dropped(message); break;
+                }
+
                 read++;
             }
             catch (Exception fault) when (fault is InvalidProtocolBufferException or MalformedSpan)
@@ -50,7 +53,7 @@ public sealed class When_anything_at_all_is_sent(OperationsFixture operations) :
         var random = new Random(Seed + 1);
         for (var i = 0; i < 500; i++)
         {
-            using var answer = await operations.Export(Mutated(random), i % 3 == 0 ? "logs" : "traces");
+            using var answer = await operations.Export(Mutated(random), (i % 3) switch { 0 => "logs", 1 => "metrics", _ => "traces" });
             answer.StatusCode.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.BadRequest, HttpStatusCode.TooManyRequests);
         }
     }
@@ -71,9 +74,9 @@ public sealed class When_anything_at_all_is_sent(OperationsFixture operations) :
     public void what_does_not_fit_is_shed_and_there_is_room_again_when_it_is_stored()
     {
         var queue = new IntakeQueue(new FakeTimeProvider());
-        var batch = new Batch([], [.. Enumerable.Repeat(new LineTaken(0, "scheduling", 17, "", "", null, null, []), IntakeQueue.Most)]);
+        var batch = new Batch([], [.. Enumerable.Repeat(new LineTaken(0, "scheduling", 17, "", "", null, null, []), IntakeQueue.Most)], []);
         queue.Offer(batch).ShouldBeTrue();
-        var more = new Batch([], [new LineTaken(0, "scheduling", 17, "", "", null, null, [])]);
+        var more = new Batch([], [new LineTaken(0, "scheduling", 17, "", "", null, null, [])], []);
         queue.Offer(more).ShouldBeFalse();
         queue.Losses["shed"].ShouldBe(1);
         queue.Waiting.ShouldBe(IntakeQueue.Most);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
@@ -117,6 +118,26 @@ public sealed class When_spans_are_exported(OperationsFixture operations) : ICla
     {
         (await operations.Export(Exported.Of("identity", source => source.StartActivity("POST /connect/token")!.Dispose()))).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await Read("/telemetry")).GetProperty("senders").EnumerateArray().Select(sender => sender.GetProperty("service").GetString()).ShouldContain("identity");
+    }
+
+    [Fact]
+    public async Task what_a_service_itself_dropped_is_told_once_for_each_of_its_processes()
+    {
+        static void Drops(Meter meter, int full, int late)
+        {
+            var processed = meter.CreateCounter<long>("otel.sdk.processor.span.processed");
+            processed.Add(1_000);
+            processed.Add(full, new KeyValuePair<string, object?>("error.type", "queue_full"));
+            meter.CreateCounter<long>("otel.sdk.exporter.log.exported").Add(late, new KeyValuePair<string, object?>("error.type", "timeout"));
+            meter.CreateCounter<long>("forum.message.faulted").Add(9, new KeyValuePair<string, object?>("error.type", "queue_full"));
+        }
+
+        // The same process tells again what it told before.
+        foreach (var (instance, full) in new[] { ("first", 100), ("first", 300), ("second", 20) })
+            (await operations.Export(Exported.Metrics("scheduling", instance, meter => Drops(meter, full, late: 7)), "metrics")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var dropped = (await Read("/telemetry")).GetProperty("senders").EnumerateArray().Single(sender => sender.GetProperty("service").GetString() is "scheduling").GetProperty("dropped");
+        dropped.GetProperty("queue_full").GetInt64().ShouldBe(320);
+        dropped.GetProperty("timeout").GetInt64().ShouldBe(14);
     }
 
     private async Task<JsonElement> Read(string path)

@@ -61,7 +61,8 @@ public sealed record PutAway(int Count);
 /// <summary>Operations: whether telemetry itself is alive.</summary>
 public sealed record WatchedTelemetry(IReadOnlyList<WatchedSender> Senders, int Waiting, int Room, IReadOnlyDictionary<string, long> Lost);
 
-public sealed record WatchedSender(string Service, DateTimeOffset? LastAt, long Spans, long Lines);
+/// <param name="Dropped">What the service itself dropped, by reason.</param>
+public sealed record WatchedSender(string Service, DateTimeOffset? LastAt, long Spans, long Lines, IReadOnlyDictionary<string, long> Dropped);
 
 /// <summary>Every service: how far a shard of its daemon is behind.</summary>
 /// <param name="Seconds">How long the oldest event waits.</param>

@@ -34,8 +34,15 @@ public sealed record SpanTaken(
 /// <param name="Category">The instrumentation scope: which class wrote it.</param>
 public sealed record LineTaken(long Nanos, string Service, int Severity, string Category, string Body, byte[]? TraceId, byte[]? SpanId, JsonObject Attributes);
 
+/// <summary>What a process that sends has dropped by itself since it started, as it tells of it in its metrics.</summary>
+/// <param name="Instance">Which process it is.</param>
+/// <param name="Counter">The metric, by the semantic conventions for SDKs.</param>
+/// <param name="Reason">Its <c>error.type</c>: <c>queue_full</c>, <c>timeout</c>, a status.</param>
+/// <param name="Count">Spans or log lines.</param>
+public sealed record DropTold(string Service, string Instance, string Counter, string Reason, long Count);
+
 /// <summary>
-/// Reads OTLP (opentelemetry-proto 1.x: <c>ExportTraceServiceRequest</c>, <c>ExportLogsServiceRequest</c>) as far as it is kept here, with bounds on everything
+/// Reads OTLP (opentelemetry-proto 1.x: <c>ExportTraceServiceRequest</c>, <c>ExportLogsServiceRequest</c>, <c>ExportMetricsServiceRequest</c>) as far as it is kept here, with bounds on everything
 /// that a sender could make large. Members that it does not know are passed over.
 /// </summary>
 /// <exception cref="InvalidProtocolBufferException">The bytes are no such message.</exception>
@@ -49,13 +56,16 @@ public static class OtlpReader
 
     private const int DeepestValue = 8;
 
+    /// <summary>What was not put into the sender's queue, and what was sent and not taken. Data points are left out: the next ones say the same again.</summary>
+    private static readonly string[] Drops = ["otel.sdk.processor.span.processed", "otel.sdk.processor.log.processed", "otel.sdk.exporter.span.exported", "otel.sdk.exporter.log.exported"];
+
     public static IReadOnlyList<SpanTaken> Spans(ReadOnlySpan<byte> message)
     {
         var found = new List<SpanTaken>();
         Each(new CodedInputStream(message.ToArray()), (field, input) =>
         {
             if (field == 1)
-                ReadResource(input, 2, (scopeSpans, service) => ReadScope(scopeSpans, 2, (span, scope) => found.Add(ReadSpan(span, service, scope))));
+                ReadResource(input, 2, (scopeSpans, sender) => ReadScope(scopeSpans, 2, (span, scope) => found.Add(ReadSpan(span, sender.Service, scope))));
             else
                 input.SkipLastField();
         });
@@ -68,14 +78,30 @@ public static class OtlpReader
         Each(new CodedInputStream(message.ToArray()), (field, input) =>
         {
             if (field == 1)
-                ReadResource(input, 2, (scopeLogs, service) => ReadScope(scopeLogs, 2, (line, scope) => found.Add(ReadLine(line, service, scope))));
+                ReadResource(input, 2, (scopeLogs, sender) => ReadScope(scopeLogs, 2, (line, scope) => found.Add(ReadLine(line, sender.Service, scope))));
             else
                 input.SkipLastField();
         });
         return found;
     }
 
-    private delegate void Part(CodedInputStream part, string of);
+    /// <summary>Of all metrics only those that tell what the sender dropped.</summary>
+    public static IReadOnlyList<DropTold> Dropped(ReadOnlySpan<byte> message)
+    {
+        var found = new List<DropTold>();
+        Each(new CodedInputStream(message.ToArray()), (field, input) =>
+        {
+            if (field == 1)
+                ReadResource(input, 2, (scopeMetrics, sender) => ReadScope(scopeMetrics, 2, (metric, _) => ReadDrops(metric, sender, found)));
+            else
+                input.SkipLastField();
+        });
+        return found;
+    }
+
+    private delegate void Part<in T>(CodedInputStream part, T of);
+
+    private sealed record Origin(string Service, string Instance);
 
     private static void Each(CodedInputStream input, Action<int, CodedInputStream> field)
     {
@@ -87,24 +113,24 @@ public static class OtlpReader
     private static CodedInputStream Inner(CodedInputStream input) => new(input.ReadBytes().ToByteArray());
 
     /// <summary>ResourceSpans and ResourceLogs: the resource may stand behind what it describes.</summary>
-    private static void ReadResource(CodedInputStream input, int parts, Part read)
+    private static void ReadResource(CodedInputStream input, int parts, Part<Origin> read)
     {
-        var service = "unknown";
+        var sender = new Origin("unknown", "");
         var scopes = new List<CodedInputStream>();
         Each(Inner(input), (field, group) =>
         {
             if (field == 1)
-                service = ServiceOf(Inner(group)) ?? service;
+                sender = OriginOf(Inner(group)) ?? sender;
             else if (field == parts)
                 scopes.Add(Inner(group));
             else
                 group.SkipLastField();
         });
         foreach (var scope in scopes)
-            read(scope, service);
+            read(scope, sender);
     }
 
-    private static string? ServiceOf(CodedInputStream resource)
+    private static Origin? OriginOf(CodedInputStream resource)
     {
         var attributes = new JsonObject();
         Each(resource, (field, input) =>
@@ -114,10 +140,10 @@ public static class OtlpReader
             else
                 input.SkipLastField();
         });
-        return attributes["service.name"]?.ToString();
+        return attributes["service.name"]?.ToString() is { } service ? new Origin(service, attributes["service.instance.id"]?.ToString() ?? "") : null;
     }
 
-    private static void ReadScope(CodedInputStream group, int items, Part read)
+    private static void ReadScope(CodedInputStream group, int items, Part<string> read)
     {
         var scope = "";
         var found = new List<CodedInputStream>();
@@ -198,6 +224,51 @@ public static class OtlpReader
             }
         });
         return new LineTaken(Nanos(at == 0 ? observed : at), service, severity, scope, body, trace, span, attributes);
+    }
+
+    private static void ReadDrops(CodedInputStream metric, Origin sender, List<DropTold> into)
+    {
+        var name = "";
+        var sums = new List<CodedInputStream>();
+        Each(metric, (field, input) =>
+        {
+            if (field == 1)
+                name = Text(input);
+            else if (field == 7)
+                sums.Add(Inner(input));
+            else
+                input.SkipLastField();
+        });
+        if (!Drops.Contains(name))
+            return;
+        foreach (var sum in sums)
+        {
+            Each(sum, (field, input) =>
+            {
+                if (field == 1)
+                    ReadDrop(Inner(input), sender, name, into);
+                else
+                    input.SkipLastField();
+            });
+        }
+    }
+
+    private static void ReadDrop(CodedInputStream point, Origin sender, string counter, List<DropTold> into)
+    {
+        var count = 0L;
+        var attributes = new JsonObject();
+        Each(point, (field, input) =>
+        {
+            switch (field)
+            {
+                case 6: count = input.ReadSFixed64(); break;
+                case 7: ReadAttribute(Inner(input), attributes); break;
+                default: input.SkipLastField(); break;
+            }
+        });
+        // What went well has no error.
+        if (count > 0 && attributes["error.type"]?.ToString() is { } reason)
+            into.Add(new DropTold(sender.Service, sender.Instance, counter, reason, count));
     }
 
     private static JsonObject ReadEvent(CodedInputStream happened)

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Forum.Operations.Intake;
 
 /// <summary>
-/// Takes what the services export over OTLP/HTTP (protobuf, gzip or not): spans and log lines are kept, metrics are taken and passed over, because they are
-/// scraped where they are kept. It exists on the port that <c>Otlp:Port</c> names and nowhere else: what exports has no token, and the public does not reach that port.
+/// Takes what the services export over OTLP/HTTP (protobuf, gzip or not): spans and log lines are kept; of metrics, which are
+/// scraped where they are kept, only what the senders themselves dropped is read. It exists on the port that <c>Otlp:Port</c> names and nowhere else: what exports has no token, and the public does not reach that port.
 /// What is malformed is 400, what is too large 413, and what comes faster than it can be kept 429 with when to come again.
 /// </summary>
 public static class ReceiveOtlp
@@ -25,9 +25,9 @@ public static class ReceiveOtlp
     {
         if (app.Configuration.GetValue<int?>("Otlp:Port") is not { } port)
             return;
-        Take(app, port, "/v1/traces", static bytes => new Batch(OtlpReader.Spans(bytes), []));
-        Take(app, port, "/v1/logs", static bytes => new Batch([], OtlpReader.Lines(bytes)));
-        Take(app, port, "/v1/metrics", static _ => new Batch([], []));
+        Take(app, port, "/v1/traces", static bytes => new Batch(OtlpReader.Spans(bytes), [], []));
+        Take(app, port, "/v1/logs", static bytes => new Batch([], OtlpReader.Lines(bytes), []));
+        Take(app, port, "/v1/metrics", static bytes => new Batch([], [], OtlpReader.Dropped(bytes)));
     }
 
     private static void Take(WebApplication app, int port, string address, Func<byte[], Batch> read) =>
