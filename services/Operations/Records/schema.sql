@@ -19,7 +19,6 @@ create table if not exists span (
 ) partition by range (starts_at);
 create index if not exists span_trace on span (trace_id);
 create index if not exists span_about on span using gin (about jsonb_path_ops);
-create index if not exists span_service on span (service, starts_at desc);
 
 -- Which trace points at which.
 create table if not exists span_link (
