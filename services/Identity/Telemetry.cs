@@ -1,6 +1,5 @@
 using Forum.Hosting.Telemetry;
 using Npgsql;
-using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;

@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using System.IO.Compression;
+#pragma warning disable IDE0005 // Identity compiles this file, too, and has it anyway.
 using Microsoft.Extensions.DependencyInjection;
+#pragma warning restore IDE0005
 using OpenTelemetry;
 
 namespace Forum.Hosting.Telemetry;
@@ -11,7 +13,7 @@ namespace Forum.Hosting.Telemetry;
 /// <c>otel.sdk.exporter.{span,log,metric_data_point}.exported</c>, with an <c>error.type</c> for what was sent and not taken, is counted here, because the exporter
 /// tells of it in its self-diagnostics only.
 /// </summary>
-public static class Exporting
+internal static class Exporting
 {
     /// <summary>The meter of the SDK itself. It counts only for who listens.</summary>
     private const string OfTheSdk = "otel.sdk.experimental";
