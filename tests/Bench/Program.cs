@@ -16,7 +16,7 @@ if (Option("--instances") is { } to)
     return InstanceFiles.Write(to, OthersData.Folder(args));
 
 List<Measure> measures = [];
-if (only is null or "registering" or "inscribing" or "importing" or "drafting" or "rendering" or "serving" or "intake" or "next-service" or "run-beside")
+if (only is null or "registering" or "inscribing" or "importing" or "drafting" or "rendering" or "serving" or "intake" or "next-service" or "run-beside" or "trace")
 {
     await using var stage = await Stage.Set();
     if (only is null or "registering")
@@ -35,6 +35,8 @@ if (only is null or "registering" or "inscribing" or "importing" or "drafting" o
         measures.AddRange(await Serving.Measure(stage, quick));
     if (only is null or "intake")
         measures.AddRange(await TakingIn.Measure(stage, quick));
+    if (only is null or "trace")
+        measures.AddRange(await OpeningATrace.Measure(stage, quick));
     if (only is null or "next-service" or "run-beside")
     {
         await stage.UntilAnnounced();

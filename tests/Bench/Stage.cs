@@ -39,6 +39,7 @@ internal sealed class Stage : IAsyncDisposable
     public Process? PublishingProcess { get; private set; }
     public TestDatabase OperationsStore { get; private set; } = null!;
     public Process? OperationsProcess { get; private set; }
+    public Uri Operations { get; private set; } = null!;
 
     /// <summary>Where Operations takes in what is exported.</summary>
     public Uri Receiver { get; private set; } = null!;
@@ -89,11 +90,14 @@ internal sealed class Stage : IAsyncDisposable
         SchedulingProcess = processes[^1];
     }
 
+    /// <summary>Starts Operations when nobody has.</summary>
     public async Task StartOperations()
     {
+        if (OperationsProcess is not null)
+            return;
         OperationsStore = await Database("operations");
         Receiver = new Uri($"http://127.0.0.1:{FreePort.Next()}");
-        await Start("Forum.Operations", OperationsStore, [], Receiver.Port, ("Otlp__Port", $"{Receiver.Port}"));
+        Operations = await Start("Forum.Operations", OperationsStore, [], Receiver.Port, ("Otlp__Port", $"{Receiver.Port}"));
         OperationsProcess = processes[^1];
     }
 
@@ -122,6 +126,9 @@ internal sealed class Stage : IAsyncDisposable
         await Publish(new RegistrationOpened { EditionId = EditionId, Revision = 2, Edition = Open }, EditionId);
         await Eventually.True(async () => (await PublishingStore.Query<long>("select count(*) from mt_doc_knownedition"))[0] == 1, "Publishing knows the edition");
     }
+
+    /// <summary>Starts Operations.</summary>
+    public string OperatorToken => issuer.Token("operator", lifetime: TimeSpan.FromHours(2));
 
     /// <summary>Token of an organizer of one's own: who wrote a text does not issue it.</summary>
     public string TokenOf(string subject) => issuer.Token("organizer", subject: subject, lifetime: TimeSpan.FromHours(2));

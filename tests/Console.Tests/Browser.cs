@@ -1,10 +1,7 @@
 using System.Collections.Concurrent;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
-using Forum.Console.Tests;
 using Microsoft.Playwright;
-
-[assembly: AssemblyFixture(typeof(Browser))]
 
 namespace Forum.Console.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -70,7 +71,10 @@ public sealed class When_an_operator_watches(ConsoleWithTheFirstDialogue console
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
         await visitor.Page.Locator("#delegations a").ClickAsync();
         await Expect(visitor.Page.Locator("#next-expected")).ToHaveTextAsync("Next expected: scheduling-follow-delegation is to deal with DelegationAnnounced.");
+        await Expect(visitor.Page.Locator("#age")).ToHaveTextAsync("It has waited for 95 s of the 30 s in which it ought to come: too long.");
         await Expect(visitor.Page.Locator("tr.late")).ToContainTextAsync("Waiting, later than 30 s");
+        // What the services committed stands on the same axis as what they announced.
+        await Expect(visitor.Page.Locator("#moments tbody tr")).ToHaveTextAsync([new Regex("Asked.*POST /delegations"), new Regex("Committed.*delegation_announced, version 1"), new Regex("Announced.*DelegationAnnounced")]);
     }
 
     [Fact]
@@ -135,10 +139,18 @@ public sealed class When_an_operator_watches(ConsoleWithTheFirstDialogue console
         LayDown();
         await using var visitor = await browser.Visit(console.Origin);
         await visitor.Page.GotoAsync($"/traces/{Trace}");
-        await Expect(visitor.Page.Locator(".waterfall-row")).ToHaveCountAsync(2_003);
+        await Expect(visitor.Page.Locator(".waterfall-row")).ToHaveCountAsync(5_003);
         await Expect(visitor.Page.Locator(".waterfall-row").Nth(1)).ToContainTextAsync("in the queue");
         await Expect(visitor.Page.Locator(".waterfall-row").Nth(2)).ToContainTextAsync("attempt 2");
-        (await visitor.Page.EvaluateAsync<bool>("(() => { const box = document.querySelector('.waterfall'); box.scrollTop = box.scrollHeight; return box.scrollTop > 10000; })()")).ShouldBeTrue();
+        // Laid out is what is in sight and what is next to it: at the top, in the middle and at the end.
+        const string LaidOut = "[...document.querySelectorAll('.waterfall-block')].filter(block => block.firstElementChild.checkVisibility({ contentVisibilityAuto: true })).length";
+        foreach (var at in new[] { 0, 0.5, 1 })
+        {
+            await visitor.Page.EvaluateAsync("share => { const box = document.querySelector('.waterfall'); box.scrollTop = share * box.scrollHeight; return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); }", at);
+            (await visitor.Page.EvaluateAsync<int>(LaidOut)).ShouldBeInRange(1, 20, $"of {5_003 / 50} blocks of 50 spans, {at:0.0} of the way down");
+        }
+
+        (await visitor.Page.EvaluateAsync<double>("document.querySelector('.waterfall').scrollTop")).ShouldBeGreaterThan(100_000, "24 pixels a span");
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "scheduling-follow-delegation receive" }).ClickAsync();
         await Expect(visitor.Page.Locator("#shown")).ToHaveTextAsync("scheduling-follow-delegation receive");
         await Expect(visitor.Page.Locator(".links a")).ToContainTextAsync("Is pointed at by");
@@ -216,7 +228,15 @@ public sealed class When_an_operator_watches(ConsoleWithTheFirstDialogue console
             },
             lastDone = "publishing-follow-delegation has dealt with DelegationAnnounced",
             nextExpected = "scheduling-follow-delegation is to deal with DelegationAnnounced",
+            waited = 95.0,
+            objective = 30.0,
+            moments = new object[]
+            {
+                new { at = at.AddMilliseconds(-20), seconds = 0.02, kind = "Asked", service = "registration", what = "POST /delegations", traceId = Trace, spanId = "00000000000000a1" },
+                new { at, seconds = 0.001, kind = "Announced", service = "registration", what = "DelegationAnnounced", traceId = Trace, spanId = "00000000000000a2" },
+            },
         });
+        console.Registration.Answers($"/traces/{Trace}", List(new { eventId = Guid.CreateVersion7(), type = "delegation_announced", streamId = Delegation, version = 1, sequence = 1, at = at.AddMilliseconds(-5) }));
         console.Registration.Answers("/delegation-ids", List(new { delegationId = Delegation, editionId = Guid.CreateVersion7() }));
         foreach (var service in new[] { console.Governance, console.Registration, console.Publishing })
             service.Answers("/lag", List(new { shard = "announcer:V1:All", events = 0, seconds = 0.0 }));
@@ -282,7 +302,7 @@ public sealed class When_an_operator_watches(ConsoleWithTheFirstDialogue console
             Span("00000000000000a2", "00000000000000a1", "scheduling-follow-delegation receive", "Consumer", 5_000_000, 60_000_000),
             Span("00000000000000a3", "00000000000000a2", "FollowDelegation process", "Consumer", 6_000_000, 1_000_000, new Dictionary<string, object> { ["messaging.delivery.attempt"] = 2 }),
         };
-        spans.AddRange(Enumerable.Range(0, 2_000).Select(n => Span($"{n + 0x1000:x16}", "00000000000000a2", "postgresql", "Client", 8_000_000 + (n * 1_000L), 500)));
+        spans.AddRange(Enumerable.Range(0, 5_000).Select(n => Span($"{n + 0x1000:x16}", "00000000000000a2", "postgresql", "Client", 8_000_000 + (n * 1_000L), 500)));
         return new
         {
             traceId = Trace,

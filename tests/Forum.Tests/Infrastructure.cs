@@ -8,6 +8,9 @@ public sealed class Infrastructure : IAsyncDisposable
     /// <summary>The services that keep events and tell each other of them.</summary>
     public static readonly IReadOnlyList<string> Services = ["governance", "registration", "scheduling", "publishing"];
 
+    /// <summary>Who watches over them.</summary>
+    public const string Operations = "operations";
+
     private readonly Dictionary<string, TestDatabase> databases = [];
     private readonly Dictionary<string, string> users = [];
 
@@ -15,15 +18,15 @@ public sealed class Infrastructure : IAsyncDisposable
 
     public TestBroker Broker { get; }
 
-    public static async Task<Infrastructure> Create(params IEnumerable<string> moreDatabases)
+    public static async Task<Infrastructure> Create(params IReadOnlyCollection<string> moreDatabases)
     {
         var made = new Infrastructure(await TestBroker.Create());
         foreach (var service in Services.Concat(moreDatabases))
             made.databases[service] = await TestDatabase.Create(service);
-        foreach (var service in Services)
+        foreach (var service in Services.Concat(moreDatabases.Where(name => name is Operations)))
         {
             var (configure, write, read) = BrokerRights.Of(service);
-            made.users[service] = await made.Broker.AddUser(service, configure, write, read);
+            made.users[service] = await made.Broker.AddUser(service, configure, write, read, tags: service is Operations ? "monitoring" : "");
         }
 
         return made;

@@ -4,22 +4,32 @@ using Forum.Seeds;
 
 namespace Forum.Tests;
 
-/// <summary>The whole forum as it runs anywhere: a process for each of the four services, for Identity and for the console.</summary>
+/// <summary>The whole forum as it runs anywhere: a process for each of the four services, for Identity and for the console; and where it is watched, for Operations, which the others export to.</summary>
 internal sealed class RunningForum : IAsyncDisposable
 {
+    /// <summary>Of the people who can sign in: operator, organizer and others.</summary>
+    public const string Password = "a-demo-password";
+
     private const string ClientSecret = "a-demo-secret", ConsoleSecret = "a-console-secret";
 
+    /// <summary>The port on which Operations takes in telemetry.</summary>
+    private const string Otlp = "otlp";
+
+    private readonly IReadOnlyDictionary<string, string> more;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("forum-");
     private readonly Dictionary<string, Child> children = [];
     private readonly Dictionary<string, int> ports = [];
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(10) };
 
-    private RunningForum(Infrastructure infrastructure, TcpProxy? broker, TcpProxy? postgres)
+    private RunningForum(Infrastructure infrastructure, TcpProxy? broker, TcpProxy? postgres, bool watched, IReadOnlyDictionary<string, string> settings)
     {
         Infrastructure = infrastructure;
-        string[] names = ["identity", .. Infrastructure.Services, "console"];
+        more = settings;
+        string[] names = ["identity", .. Infrastructure.Services, .. watched ? [Infrastructure.Operations] : Array.Empty<string>(), "console"];
         foreach (var name in names)
             ports[name] = FreePort.Next();
+        if (watched)
+            ports[Otlp] = FreePort.Next();
 
         foreach (var service in Infrastructure.Services)
         {
@@ -40,7 +50,23 @@ internal sealed class RunningForum : IAsyncDisposable
             ["Demo__ClientSecret"] = ClientSecret,
             ["Demo__ConsoleSecret"] = ConsoleSecret,
             ["Demo__ConsoleOrigin"] = Origin,
+            ["Demo__UserPassword"] = Password,
         });
+        if (watched)
+        {
+            var management = Settings.RabbitMqManagement;
+            children[Infrastructure.Operations] = Service(Infrastructure.Operations, new()
+            {
+                ["ASPNETCORE_URLS"] = $"{At(Infrastructure.Operations)};{At(Otlp)}",
+                ["ConnectionStrings__Store"] = Store(Infrastructure.Operations),
+                ["Broker__Uri"] = infrastructure.BrokerOf(Infrastructure.Operations),
+                ["Broker__Management"] = $"{management.Scheme}://{management.Authority[(management.Authority.IndexOf('@', StringComparison.Ordinal) + 1)..]}/",
+                ["Otlp__Port"] = $"{ports[Otlp]}",
+                ["Access__Issuer"] = $"{Origin}/identity/",
+                ["Access__MetadataAddress"] = $"{At("identity")}/identity/.well-known/openid-configuration",
+            });
+        }
+
         children["console"] = Service("console", new(names.Except(["console"]).Select(name => KeyValuePair.Create($"Services__{name}", At(name))))
         {
             ["Access__Issuer"] = $"{Origin}/identity/",
@@ -66,9 +92,12 @@ internal sealed class RunningForum : IAsyncDisposable
     /// <summary>Starts all processes, side by side; they become ready by themselves.</summary>
     /// <param name="broker">Stands between the services and the broker; null for nothing.</param>
     /// <param name="postgres">Stands between the services and PostgreSQL; null for nothing.</param>
-    public static async Task<RunningForum> Start(TcpProxy? broker = null, TcpProxy? postgres = null)
+    /// <param name="watched">True: with Operations, to which the others export.</param>
+    /// <param name="settings">Settings that all processes have; null for none.</param>
+    public static async Task<RunningForum> Start(TcpProxy? broker = null, TcpProxy? postgres = null, bool watched = false, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var forum = new RunningForum(await Infrastructure.Create("identity"), broker, postgres);
+        var infrastructure = watched ? await Infrastructure.Create("identity", Infrastructure.Operations) : await Infrastructure.Create("identity");
+        var forum = new RunningForum(infrastructure, broker, postgres, watched, settings ?? new Dictionary<string, string>());
         foreach (var child in forum.children.Values)
             child.Start();
         return forum;
@@ -119,14 +148,32 @@ internal sealed class RunningForum : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
+    /// <summary>A client of one service's API with a token of the demo client.</summary>
+    /// <param name="client">E.g. <c>demo-organizer</c>.</param>
+    public async Task<HttpClient> Client(string service, string client)
+    {
+        using var issuer = new HttpClient { BaseAddress = new Uri($"{Origin}/") };
+        var token = await new Tokens(issuer, ClientSecret, TimeProvider.System).Of(new Who(client), CancellationToken.None);
+        return new HttpClient { BaseAddress = new Uri(At(service)), DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
+    }
+
     private string At(string name) => $"http://127.0.0.1:{ports[name]}";
 
-    private Child Service(string name, Dictionary<string, string> settings) => new($"Forum.{char.ToUpperInvariant(name[0])}{name[1..]}", new Dictionary<string, string>(settings)
+    private Child Service(string name, Dictionary<string, string> settings) => new($"Forum.{char.ToUpperInvariant(name[0])}{name[1..]}", new Dictionary<string, string>(Exporting(name).Concat(more).Concat(settings))
     {
-        ["ASPNETCORE_URLS"] = At(name),
+        ["ASPNETCORE_URLS"] = settings.GetValueOrDefault("ASPNETCORE_URLS", At(name)),
         ["DOTNET_ENVIRONMENT"] = "Local",
         ["ASPNETCORE_ENVIRONMENT"] = "Local",
         ["Logging__LogLevel__Default"] = "Warning",
         ["DOTNET_TieredPGO"] = "0",
     });
+
+    /// <summary>Where telemetry goes, if anywhere; sooner than it does by default, since somebody waits for it.</summary>
+    private Dictionary<string, string> Exporting(string name) => !ports.ContainsKey(Otlp) || name is Infrastructure.Operations ? [] : new()
+    {
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = At(Otlp),
+        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+        ["OTEL_BSP_SCHEDULE_DELAY"] = "500",
+        ["OTEL_BLRP_SCHEDULE_DELAY"] = "500",
+    };
 }

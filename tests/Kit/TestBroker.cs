@@ -34,12 +34,13 @@ public sealed class TestBroker : IAsyncDisposable
     }
 
     /// <summary>A user who may do only what the patterns say; answers with the address to connect to.</summary>
-    public async Task<string> AddUser(string name, string configure, string write, string read)
+    /// <param name="tags">What else the user may do, as the broker names it, e.g. <c>monitoring</c>.</param>
+    public async Task<string> AddUser(string name, string configure, string write, string read, string tags = "")
     {
         var password = Guid.NewGuid().ToString("N");
         var user = $"{name}-{virtualHost}";
         users.Add(user);
-        await Put($"users/{user}", new { password, tags = "" });
+        await Put($"users/{user}", new { password, tags });
         await Put($"permissions/{virtualHost}/{user}", new { configure, write, read });
         return $"amqp://{user}:{password}@{Settings.RabbitMq.Authority[(Settings.RabbitMq.Authority.IndexOf('@', StringComparison.Ordinal) + 1)..]}/{virtualHost}";
     }
@@ -65,11 +66,12 @@ public sealed class TestBroker : IAsyncDisposable
     }
 
     /// <summary>Puts a body on an exchange as it is, well-formed or not.</summary>
-    public async Task Publish(string exchange, string body)
+    /// <param name="headers">Headers of the message; null for none.</param>
+    public async Task Publish(string exchange, string body, IReadOnlyDictionary<string, string>? headers = null)
     {
         using var answer = await management.PostAsJsonAsync($"exchanges/{virtualHost}/{exchange}/publish", new
         {
-            properties = new { content_type = "application/vnd.masstransit+json", delivery_mode = 2 },
+            properties = new { content_type = "application/vnd.masstransit+json", delivery_mode = 2, headers = headers ?? new Dictionary<string, string>() },
             routing_key = "",
             payload = body,
             payload_encoding = "string",

@@ -63,6 +63,12 @@ public static class Words
         ["SeenTo"] = "Seen to",
         ["FailedAgain"] = "Failed again",
         ["PuttingInPlace"] = "Being put in place",
+        ["Asked"] = "Asked",
+        ["Committed"] = "Committed",
+        ["DealtWith"] = "Dealt with",
+        ["SentAgain"] = "Sent again",
+        ["Logged"] = "Logged",
+        ["console"] = "Console",
     };
 
     /// <summary>The languages in which documents are issued, each as it is called in English.</summary>

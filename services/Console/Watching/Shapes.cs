@@ -28,7 +28,12 @@ public sealed record KeptLink(string SpanId, string TraceId, string OtherSpanId,
 public sealed record FoundTrace(string TraceId, DateTimeOffset StartsAt, string Name, IReadOnlyList<string> Services, int Spans, bool Failed);
 
 /// <summary>Operations: the way of one thing through the forum.</summary>
-public sealed record ToldJourney(Guid About, IReadOnlyList<ToldMessage> Messages, string? LastDone, string? NextExpected);
+/// <param name="Waited">Seconds since what does not come was announced; null when nothing is missing.</param>
+/// <param name="Objective">Seconds in which it ought to have come.</param>
+public sealed record ToldJourney(Guid About, IReadOnlyList<ToldMessage> Messages, string? LastDone, string? NextExpected, double? Waited, double Objective, IReadOnlyList<ToldMoment> Moments);
+
+/// <param name="Kind">Asked, Announced, DealtWith, Failed, GivenUp, SentAgain or Logged; and Committed, which the services say themselves.</param>
+public sealed record ToldMoment(DateTimeOffset At, double Seconds, string Kind, string Service, string What, string? TraceId, string? SpanId);
 
 public sealed record ToldMessage(Guid MessageId, string Message, string Service, DateTimeOffset At, string TraceId, IReadOnlyList<ToldStep> Steps);
 
@@ -55,11 +60,18 @@ public sealed record WatchedStep(int Position, Guid FaultId, Guid? MessageId, st
 /// <summary>Operations: what was asked for.</summary>
 public sealed record AskedReplay(Guid? Id, int Messages);
 
+/// <summary>Operations: something that an operator did.</summary>
+public sealed record WatchedAct(long Id, DateTimeOffset At, string By, string What, string Reason, int Faults);
+
 /// <summary>Operations: how many were put away.</summary>
 public sealed record PutAway(int Count);
 
 /// <summary>Operations: whether telemetry itself is alive.</summary>
-public sealed record WatchedTelemetry(IReadOnlyList<WatchedSender> Senders, int Waiting, int Room, IReadOnlyDictionary<string, long> Lost);
+/// <param name="LastLines">Null when Operations' database does not answer.</param>
+public sealed record WatchedTelemetry(IReadOnlyList<WatchedSender> Senders, int Waiting, int Room, IReadOnlyDictionary<string, long> Lost, IReadOnlyList<WatchedLine>? LastLines);
+
+/// <summary>The last warning or error of a service.</summary>
+public sealed record WatchedLine(string Service, DateTimeOffset At, string Line, string? Exception, string? TraceId);
 
 /// <param name="Dropped">What the service itself dropped, by reason.</param>
 public sealed record WatchedSender(string Service, DateTimeOffset? LastAt, long Spans, long Lines, IReadOnlyDictionary<string, long> Dropped);

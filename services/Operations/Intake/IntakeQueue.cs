@@ -8,11 +8,14 @@ namespace Forum.Operations.Intake;
 /// <summary>What came in one request: spans and lines are to be stored, what was dropped is to be told.</summary>
 public sealed record Batch(IReadOnlyList<SpanTaken> Spans, IReadOnlyList<LineTaken> Lines, IReadOnlyList<DropTold> Dropped)
 {
+    /// <summary>Who sent something that is not kept, and so is alive.</summary>
+    public IReadOnlyList<string> Alive { get; init; } = [];
+
     public int Weight => Spans.Count + Lines.Count;
 }
 
 /// <summary>What is known of the telemetry of one service.</summary>
-/// <param name="LastAt">When its last spans or lines came; null before any did.</param>
+/// <param name="LastAt">When its last spans, lines or metrics came; null before any did.</param>
 /// <param name="Spans">Taken in since this process started.</param>
 /// <param name="Lines">Log lines taken in since this process started.</param>
 /// <param name="Dropped">Spans and log lines that the service's own processes have dropped since they started, by reason: <c>queue_full</c> (its queue, while telemetry was slow to be taken), <c>timeout</c>, the answer's status or what else kept them from being taken. It tells of them once a minute, when it is heard again.</param>
@@ -76,6 +79,8 @@ public sealed class IntakeQueue(TimeProvider time)
             Note(service.Key, 0, service.Count());
         foreach (var drop in batch.Dropped)
             Note(drop);
+        foreach (var service in batch.Alive)
+            Note(service, 0, 0);
         Taken.Add(batch.Weight);
         return batches.Writer.TryWrite(batch);
     }

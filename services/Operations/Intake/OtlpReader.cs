@@ -99,6 +99,20 @@ public static class OtlpReader
         return found;
     }
 
+    /// <summary>Who sent metrics (<c>ExportMetricsServiceRequest</c>), whatever they are.</summary>
+    public static IReadOnlyList<string> SendersOfMetrics(ReadOnlySpan<byte> message)
+    {
+        var found = new List<string>();
+        Each(new CodedInputStream(message.ToArray()), (field, input) =>
+        {
+            if (field == 1)
+                ReadResource(input, 2, (_, sender) => found.Add(sender.Service));
+            else
+                input.SkipLastField();
+        });
+        return found;
+    }
+
     private delegate void Part<in T>(CodedInputStream part, T of);
 
     private sealed record Origin(string Service, string Instance);

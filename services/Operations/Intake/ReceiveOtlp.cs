@@ -6,7 +6,7 @@ namespace Forum.Operations.Intake;
 
 /// <summary>
 /// Takes what the services export over OTLP/HTTP (protobuf, gzip or not): spans and log lines are kept; of metrics, which are
-/// scraped where they are kept, only what the senders themselves dropped is read. It exists on the port that <c>Otlp:Port</c> names and nowhere else: what exports has no token, and the public does not reach that port.
+/// scraped where they are kept, it is noted who sent them and what the senders themselves dropped. It exists on the port that <c>Otlp:Port</c> names and nowhere else: what exports has no token, and the public does not reach that port.
 /// What is malformed is 400, what is too large 413, and what comes faster than it can be kept 429 with when to come again.
 /// </summary>
 public static class ReceiveOtlp
@@ -27,7 +27,7 @@ public static class ReceiveOtlp
             return;
         Take(app, port, "/v1/traces", static bytes => new Batch(OtlpReader.Spans(bytes), [], []));
         Take(app, port, "/v1/logs", static bytes => new Batch([], OtlpReader.Lines(bytes), []));
-        Take(app, port, "/v1/metrics", static bytes => new Batch([], [], OtlpReader.Dropped(bytes)));
+        Take(app, port, "/v1/metrics", static bytes => new Batch([], [], OtlpReader.Dropped(bytes)) { Alive = OtlpReader.SendersOfMetrics(bytes) });
     }
 
     private static void Take(WebApplication app, int port, string address, Func<byte[], Batch> read) =>

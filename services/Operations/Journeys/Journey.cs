@@ -32,16 +32,20 @@ public sealed record JourneyMessage(Guid MessageId, string Message, string Servi
 /// <summary>What is known of the way of one thing through the forum, oldest first.</summary>
 /// <param name="LastDone">The last step that was done, in words; null when none was.</param>
 /// <param name="NextExpected">What does not come, in words; null when nothing is missing.</param>
-public sealed record Journey(Guid About, IReadOnlyList<JourneyMessage> Messages, string? LastDone, string? NextExpected)
+/// <param name="Waited">Seconds since what does not come was announced; null when nothing is missing.</param>
+/// <param name="Objective">Seconds in which it ought to have come.</param>
+/// <param name="Moments">Everything that is known to have happened to it, on one axis of time, oldest first.</param>
+public sealed record Journey(Guid About, IReadOnlyList<JourneyMessage> Messages, string? LastDone, string? NextExpected, double? Waited, double Objective, IReadOnlyList<Moment> Moments)
 {
-    private const double Objective = 30;
+    private const double Settled = 30;
 
     /// <summary>Puts together what was announced, who listens, and what came of it.</summary>
     /// <param name="announced">Spans of announcements; of one that was sent twice the first counts.</param>
     /// <param name="received">Spans of consumers that are through.</param>
     /// <param name="listeners">The queues that are bound to each message.</param>
     public static Journey Of(
-        Guid about, IEnumerable<Announcement> announced, IReadOnlyCollection<Reception> received, IReadOnlyCollection<GivenUp> faults, ILookup<string, string> listeners, DateTimeOffset now)
+        Guid about, IEnumerable<Announcement> announced, IReadOnlyCollection<Reception> received, IReadOnlyCollection<GivenUp> faults, ILookup<string, string> listeners, DateTimeOffset now,
+        IReadOnlyList<Moment>? moments = null)
     {
         var messages = announced.GroupBy(announcement => announcement.MessageId).Select(same => same.MinBy(announcement => announcement.At)!).OrderBy(announcement => announcement.At)
             .Select(announcement => new JourneyMessage(
@@ -54,17 +58,20 @@ public sealed record Journey(Guid About, IReadOnlyList<JourneyMessage> Messages,
             about,
             messages,
             done.step is null ? null : $"{done.step.Queue} has dealt with {done.message.Message}",
-            missing.step is null ? null : missing.step.State is StepState.GivenUp ? $"{missing.step.Queue} has given {missing.message.Message} up" : $"{missing.step.Queue} is to deal with {missing.message.Message}");
+            missing.step is null ? null : missing.step.State is StepState.GivenUp ? $"{missing.step.Queue} has given {missing.message.Message} up" : $"{missing.step.Queue} is to deal with {missing.message.Message}",
+            missing.step is null ? null : Math.Max(0, (now - missing.message.At).TotalSeconds),
+            Settled,
+            moments ?? []);
     }
 
     private static JourneyStep Step(Announcement announcement, string queue, IReadOnlyCollection<Reception> received, IReadOnlyCollection<GivenUp> faults, DateTimeOffset now)
     {
         double Since(DateTimeOffset at) => Math.Max(0, (at - announcement.At).TotalSeconds);
         if (received.Where(reception => reception.MessageId == announcement.MessageId && reception.Queue == queue && !reception.Failed).MinBy(reception => reception.At) is { } through)
-            return new JourneyStep(queue, StepState.Done, through.At, Since(through.At), Since(through.At) > Objective, null);
+            return new JourneyStep(queue, StepState.Done, through.At, Since(through.At), Since(through.At) > Settled, null);
         if (faults.Where(fault => fault.MessageId == announcement.MessageId && fault.Queue == queue).MaxBy(fault => fault.At) is { } fault)
             return new JourneyStep(queue, fault.Rests ? StepState.GivenUp : StepState.SeenTo, fault.At, Since(fault.At), IsLate: true, fault.Id);
-        return new JourneyStep(queue, StepState.Waiting, null, Since(now), Since(now) > Objective, null);
+        return new JourneyStep(queue, StepState.Waiting, null, Since(now), Since(now) > Settled, null);
     }
 }
 

@@ -6,7 +6,7 @@ namespace Forum.Operations.Journeys;
 
 /// <summary>
 /// The way of one thing through the forum (a delegation, an edition, a meeting, a message): what was announced of it, which queue has dealt with it, what waits
-/// and what was given up; with the last step that was done and the next that is expected. It rests on spans, which are kept for a week and may be lost, and on
+/// and what was given up; with the last step that was done, the next that is expected, and all that happened on one axis of time. It rests on spans, which are kept for a week and may be lost, and on
 /// the messages that were given up, which are not: a step without a span is shown as waiting.
 /// </summary>
 public static class ReadJourney
@@ -22,11 +22,17 @@ public static class ReadJourney
                 await using var connection = await records.Source.OpenConnectionAsync(ct);
                 var announced = await Announced(connection, about, ct);
                 Guid[] messages = [.. announced.Select(announcement => announcement.MessageId).Distinct()];
-                return TypedResults.Ok(Journey.Of(about, announced, await Received(connection, messages, ct), await GivenUp(connection, messages, ct), heard, time.GetUtcNow()));
+                var names = announced.DistinctBy(announcement => announcement.MessageId).ToDictionary(announcement => announcement.MessageId, announcement => announcement.Message);
+                var moments = await Moments.Read(connection, About(about), OfMessages(messages), names, ct);
+                return TypedResults.Ok(Journey.Of(about, announced, await Received(connection, messages, ct), await GivenUp(connection, messages, ct), heard, time.GetUtcNow(), moments));
             })
             .Allow(Role.Operator)
             .WithName("ReadJourney")
             .WithTags("Journeys");
+
+    private static string[] About(Guid about) => [.. Ids.Select(name => $$"""{"{{name}}":"{{about}}"}""")];
+
+    private static string[] OfMessages(Guid[] messages) => [.. messages.Select(message => $$"""{"message":"{{message}}"}""")];
 
     private static async Task<List<Announcement>> Announced(NpgsqlConnection connection, Guid about, CancellationToken ct)
     {
@@ -37,7 +43,7 @@ public static class ReadJourney
             """, connection);
         command.Parameters.Add(new NpgsqlParameter
         {
-            Value = Ids.Select(name => $$"""{"{{name}}":"{{about}}"}""").ToArray(),
+            Value = About(about),
             NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Jsonb,
         });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Most });
@@ -57,7 +63,7 @@ public static class ReadJourney
             """, connection);
         command.Parameters.Add(new NpgsqlParameter
         {
-            Value = messages.Select(message => $$"""{"message":"{{message}}"}""").ToArray(),
+            Value = OfMessages(messages),
             NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Jsonb,
         });
         var found = new List<Reception>();

@@ -45,6 +45,7 @@ create table if not exists log_line (
     attributes jsonb       not null
 ) partition by range (starts_at);
 create index if not exists log_line_trace on log_line (trace_id);
+create index if not exists log_line_service on log_line (service, starts_at desc);
 create index if not exists log_line_at on log_line (starts_at desc);
 create index if not exists log_line_about on log_line using gin (about jsonb_path_ops);
 

@@ -1,6 +1,7 @@
 using Forum.Hosting.Store;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Forum.Hosting.Bus;
@@ -10,9 +11,13 @@ internal static class ForumBus
     /// <summary>RabbitMQ 4 gives a message up after 20 deliveries, older brokers never do: the limit is declared, so that all do the same.</summary>
     private const int DeliveryLimit = 20;
 
+    /// <summary>How often a message is tried before it is given up, where <c>Broker:Attempts</c> says nothing else.</summary>
+    private const int UsualAttempts = 9;
+
     public static void AddForumBus(this WebApplicationBuilder builder, ForumService service)
     {
         var broker = new BrokerAddress(builder.Configuration["Broker:Uri"]);
+        var attempts = Math.Max(1, builder.Configuration.GetValue("Broker:Attempts", UsualAttempts));
         builder.Services.AddSingleton(broker);
         builder.Services.AddMassTransit(bus =>
         {
@@ -24,7 +29,7 @@ internal static class ForumBus
                 add(bus);
             bus.AddReceiveObserver<Settling.Faults>();
 
-            bus.AddConfigureEndpointsCallback((_, name, endpoint) => Harden(service, name, endpoint));
+            bus.AddConfigureEndpointsCallback((_, name, endpoint) => Harden(service, attempts, endpoint));
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 rabbit.Host(broker.Host, broker.Port, broker.VirtualHost, service.Name, host =>
@@ -42,7 +47,7 @@ internal static class ForumBus
         builder.Services.Configure<MassTransitHostOptions>(host => host.WaitUntilStarted = false);
     }
 
-    private static void Harden(ForumService service, string name, IReceiveEndpointConfigurator endpoint)
+    private static void Harden(ForumService service, int attempts, IReceiveEndpointConfigurator endpoint)
     {
         endpoint.PrefetchCount = 32;
         endpoint.ConcurrentMessageLimit = 16;
@@ -56,7 +61,10 @@ internal static class ForumBus
         {
             retry.Ignore<Exception>(StoreAway.Explains);
             retry.Ignore<Refusal>();
-            retry.Exponential(8, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(60));
+            if (attempts > 1)
+                retry.Exponential(attempts - 1, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(60));
+            else
+                retry.None();
         });
         if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
         {

@@ -1,0 +1,3 @@
+using Forum.Console.Tests;
+
+[assembly: AssemblyFixture(typeof(Browser))]
