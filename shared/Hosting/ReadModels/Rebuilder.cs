@@ -96,8 +96,15 @@ internal sealed class Rebuilder(
             await Tell(
                 rebuild with
                 {
-                    State = RebuildState.Done, EndedAt = time.GetUtcNow(), Events = events, EventsDone = events, Rate = RateOf(events, rebuild), Documents = total,
-                    Different = found.Different, Missing = found.Missing, Surplus = found.Surplus,
+                    State = RebuildState.Done,
+                    EndedAt = time.GetUtcNow(),
+                    Events = events,
+                    EventsDone = events,
+                    Rate = RateOf(events, rebuild),
+                    Documents = total,
+                    Different = found.Different,
+                    Missing = found.Missing,
+                    Surplus = found.Surplus,
                 },
                 ct);
             log.LogInformation(
