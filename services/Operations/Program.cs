@@ -1,6 +1,7 @@
 using Forum.Hosting;
 using Forum.Hosting.Health;
 using Forum.Operations;
+using Forum.Operations.Backups;
 using Forum.Operations.Broker;
 using Forum.Operations.Faults;
 using Forum.Operations.Intake;
@@ -29,6 +30,7 @@ builder.Services.AddSingleton<IntakeQueue>().AddHostedService<Bookkeeper>();
 builder.Services.AddSingleton<BrokerAddress>().AddSingleton<QueueWatch>().AddSingleton<Listeners>();
 builder.Services.AddSingleton<FaultMover>().AddHostedService(services => services.GetRequiredService<FaultMover>());
 builder.Services.AddSingleton<Replayer>().AddHostedService(services => services.GetRequiredService<Replayer>());
+builder.Services.AddHostedService<BackupWatch>();
 builder.Services.AddHealthChecks().AddCheck<RecordHealth>("store", tags: [ForumHealth.Ready], timeout: TimeSpan.FromSeconds(5));
 
 var app = builder.Build();

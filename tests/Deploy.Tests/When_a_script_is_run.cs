@@ -11,6 +11,10 @@ public sealed class When_a_script_is_run
     [InlineData("deploy/local/rehearse --scenario", "--scenario FILE")]
     [InlineData("deploy/local/rehearse --seed many", "--seed N")]
     [InlineData("deploy/local/infra sideways", "up|down")]
+    [InlineData("deploy/local/backup --keep none", "--keep N")]
+    [InlineData("deploy/local/restore --into", "--into DIR")]
+    [InlineData("deploy/compose/backup --everything", "--place DIR")]
+    [InlineData("deploy/compose/restore --from", "--from DIR")]
     public void it_says_how_when_it_is_asked_wrongly(string command, string told)
     {
         var (exitCode, _, errors) = Bash.Run(command);

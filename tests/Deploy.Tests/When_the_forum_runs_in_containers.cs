@@ -19,7 +19,7 @@ public sealed class When_the_forum_runs_in_containers
         }
 
         var schema = await JsonSchema.FromJsonAsync(await File.ReadAllTextAsync(path!));
-        foreach (var description in new[] { "docker-compose.yml", "deploy/observability/compose.yml" })
+        foreach (var description in new[] { "docker-compose.yml", "deploy/observability/compose.yml", "deploy/compose/backup.yml" })
             schema.Validate(ComposeFile.Read(description).ToJsonString()).Select(error => error.ToString()).ShouldBeEmpty(description);
 
         var misspelt = ComposeFile.Read();

@@ -34,16 +34,10 @@ public class FourServices : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
-        infrastructure = await Forum.Tests.Infrastructure.Create();
+        infrastructure = await Stand();
         await Prepare();
         issuer = await TestIssuer.Start();
-        await Start<Edition>("governance");
-        await Start<Delegation>("registration");
-        await Start<Meeting>("scheduling");
-        await Start<Summary>("publishing");
-        // Whoever announces before a neighbour has its queues announces to nobody.
-        await Task.WhenAll(services.Values.Select(service => service.UntilReady()));
-        Secretariat = new Secretariat(this);
+        await Start();
         await Secretariat.Designates("FRA");
     }
 
@@ -55,6 +49,9 @@ public class FourServices : IAsyncLifetime
         await infrastructure.DisposeAsync();
     }
 
+    /// <summary>What the services stand on.</summary>
+    protected virtual Task<Infrastructure> Stand() => Forum.Tests.Infrastructure.Create();
+
     /// <summary>Before the first service starts.</summary>
     protected virtual Task Prepare() => Task.CompletedTask;
 
@@ -63,6 +60,21 @@ public class FourServices : IAsyncLifetime
     {
         foreach (var service in services.Values)
             await service.Host.DisposeAsync();
+    }
+
+    /// <summary>Ends one service; its database and its queues stay.</summary>
+    public ValueTask Stop(string service) => services[service].Host.DisposeAsync();
+
+    /// <summary>Starts the services on what is there of theirs.</summary>
+    public async Task Start()
+    {
+        await Start<Edition>("governance");
+        await Start<Delegation>("registration");
+        await Start<Meeting>("scheduling");
+        await Start<Summary>("publishing");
+        // Whoever announces before a neighbour has its queues announces to nobody.
+        await Task.WhenAll(services.Values.Select(service => service.UntilReady()));
+        Secretariat = new Secretariat(this);
     }
 
     public string BrokerOf(string service) => infrastructure.BrokerOf(service);

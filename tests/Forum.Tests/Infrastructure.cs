@@ -11,12 +11,13 @@ public sealed class Infrastructure : IAsyncDisposable
     /// <summary>Who watches over them.</summary>
     public const string Operations = "operations";
 
+    private readonly TestBroker? broker;
     private readonly Dictionary<string, TestDatabase> databases = [];
     private readonly Dictionary<string, string> users = [];
 
-    private Infrastructure(TestBroker broker) => Broker = broker;
+    private Infrastructure(TestBroker? broker) => this.broker = broker;
 
-    public TestBroker Broker { get; }
+    public TestBroker Broker => broker ?? throw new InvalidOperationException("The broker is somebody else's.");
 
     public static async Task<Infrastructure> Create(params IReadOnlyCollection<string> moreDatabases)
     {
@@ -32,6 +33,21 @@ public sealed class Infrastructure : IAsyncDisposable
         return made;
     }
 
+    /// <summary>Databases and broker that somebody else has made and will end.</summary>
+    /// <param name="stores">The connection string of each service.</param>
+    /// <param name="brokers">The broker's address as each service gets it.</param>
+    public static Infrastructure Of(IReadOnlyDictionary<string, string> stores, IReadOnlyDictionary<string, string> brokers)
+    {
+        var others = new Infrastructure(broker: null);
+        foreach (var service in Services)
+        {
+            others.databases[service] = TestDatabase.At(stores[service]);
+            others.users[service] = brokers[service];
+        }
+
+        return others;
+    }
+
     public TestDatabase DatabaseOf(string service) => databases[service];
 
     /// <summary>The broker's address as the service gets it.</summary>
@@ -39,7 +55,8 @@ public sealed class Infrastructure : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Broker.DisposeAsync();
+        if (broker is not null)
+            await broker.DisposeAsync();
         foreach (var database in databases.Values)
             await database.DisposeAsync();
     }

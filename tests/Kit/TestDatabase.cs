@@ -27,6 +27,9 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(database, mine.ConnectionString);
     }
 
+    /// <summary>A database that somebody else has made and will drop.</summary>
+    public static TestDatabase At(string connectionString) => new("", connectionString);
+
     /// <summary>The rows of a query, for looking at what was stored.</summary>
     public async Task<IReadOnlyList<T>> Query<T>(string sql)
     {
@@ -61,6 +64,8 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (name.Length == 0)
+            return;
         await Execute($"drop database {name} with (force)");
         await Execute($"drop role {name}");
     }

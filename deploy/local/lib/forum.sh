@@ -4,7 +4,8 @@ set -euo pipefail
 shopt -s inherit_errexit nullglob
 
 clone=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd -P)
-place=$clone/.local
+# Another place holds another forum, with nodes, ports and data of its own.
+place=$(realpath -m "${FORUM_PLACE:-$clone/.local}")
 
 # shellcheck source=lib/talk.sh
 source "$clone/deploy/local/lib/talk.sh"
@@ -22,6 +23,10 @@ source "$clone/deploy/local/lib/postgres.sh"
 source "$clone/deploy/local/lib/broker-definitions.sh"
 # shellcheck source=lib/rabbitmq.sh
 source "$clone/deploy/local/lib/rabbitmq.sh"
+# shellcheck source=lib/backups.sh
+source "$clone/deploy/local/lib/backups.sh"
+# shellcheck source=lib/wal-receiver.sh
+source "$clone/deploy/local/lib/wal-receiver.sh"
 # shellcheck source=lib/infrastructure.sh
 source "$clone/deploy/local/lib/infrastructure.sh"
 # shellcheck source=lib/services.sh

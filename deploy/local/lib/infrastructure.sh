@@ -31,12 +31,13 @@ infrastructure_start() {
 # after they were found free, and another clone may be starting meanwhile.
 settle_node_ports() {
     local from
-    from=$((20000 + 10 * (16#$(sha256sum <<<"$clone" | cut -c1-6) % 1000)))
+    from=$((20000 + 10 * (16#$(sha256sum <<<"$(identity_of_place)" | cut -c1-6) % 1000)))
     settle_ports postgres=$from rabbitmq=$((from + 1)) rabbitmq-management=$((from + 2)) rabbitmq-cluster=$((from + 3)) epmd=$((from + 4))
 }
 
 infrastructure_await() {
     await_postgres
+    resume_wal_receiver
     await_rabbitmq
 }
 
@@ -55,6 +56,7 @@ know_place() {
 infrastructure_down() {
     stop_rabbitmq
     stop_postgres
+    stop_wal_receiver
 }
 
 # await TEXT NAME SECONDS COMMAND...: until the command succeeds, as long as the process of that name runs.

@@ -28,7 +28,7 @@ lay_data_directory() {
         return
     fi
     local elsewhere
-    elsewhere=/var/tmp/forum-$(basename "$clone" | tr -c 'A-Za-z0-9._\n-' _)-$(sha256sum <<<"$clone" | cut -c1-12)
+    elsewhere=/var/tmp/forum-$(basename "$clone" | tr -c 'A-Za-z0-9._\n-' _)-$(sha256sum <<<"$(identity_of_place)" | cut -c1-12)
     # What is there of ours has lost its .local, and with it the passwords to its data.
     [[ -L $elsewhere || ! -O $elsewhere ]] || rm -rf -- "$elsewhere"
     # mkdir makes it or fails: /var/tmp is everyone's, and nobody shall have laid the directory there for us.
@@ -36,6 +36,9 @@ lay_data_directory() {
     ln -s "$elsewhere" "$place/data"
     say "The nodes' data is kept in $elsewhere (their users cannot work below $clone)"
 }
+
+# identity_of_place: what ports and directories outside of the place are derived from: a clone's own place is known by the clone.
+identity_of_place() { if [[ $place == "$clone/.local" ]]; then echo "$clone"; else echo "$place"; fi; }
 
 passable_for_others() { setpriv --reuid=65534 --regid=65534 --clear-groups -- test -x "$place"; }
 
@@ -60,7 +63,7 @@ random_hex() { od -An -v -N"$1" -tx1 /dev/urandom | tr -d ' \n'; }
 settle_every_secret() {
     local name
     read_pairs secrets "$1"
-    for name in postgres "${databases[@]/#/postgres.}" rabbitmq.admin "${broker_users[@]/#/rabbitmq.}" demo.client demo.user demo.console; do
+    for name in postgres postgres.backup "${databases[@]/#/postgres.}" rabbitmq.admin "${broker_users[@]/#/rabbitmq.}" demo.client demo.user demo.console; do
         [[ -n ${secrets[$name]:-} ]] || secrets[$name]=$(random_hex 20)
     done
     write_pairs secrets "$1"

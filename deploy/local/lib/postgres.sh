@@ -37,6 +37,8 @@ unix_socket_directories = ''
 max_connections = 300
 shared_buffers = 128MB
 max_wal_size = 1GB
+# What is not received for a backup any more shall not fill the disk; it is alerted on long before.
+max_slot_wal_keep_size = 4GB
 track_commit_timestamp = on
 timezone = 'UTC'
 log_timezone = 'UTC'
@@ -50,18 +52,26 @@ await_postgres() {
 }
 
 # sql DATABASE ARGUMENT...: psql as the superuser.
-sql() {
-    local database=$1
-    shift
-    PGPASSWORD=${secrets[postgres]} "$(postgres_bin)/psql" -X -q -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "${ports[postgres]}" -U postgres -d "$database" "$@"
+sql() { sql_at "${ports[postgres]}" "$@"; }
+
+# sql_at PORT DATABASE ARGUMENT...
+sql_at() {
+    local port=$1 database=$2
+    shift 2
+    PGPASSWORD=${secrets[postgres]} "$(postgres_bin)/psql" -X -q -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "$port" -U postgres -d "$database" "$@"
 }
 
 provision_databases() { database_definitions | sql postgres >/dev/null; }
 
-# database_definitions: each service owns its database, and no other login can connect to it. Also for deploy/compose/secrets.
+# database_definitions: each service owns its database, and no other login can connect to it; who backs up can copy all of them and connect to none.
+# Also for deploy/compose/secrets.
 database_definitions() {
     local name
     echo "revoke all on database postgres, template1 from public;"
+    cat <<EOF
+select 'create role backup' where not exists (select from pg_roles where rolname = 'backup') \gexec
+alter role backup login replication password '${secrets[postgres.backup]}';
+EOF
     for name in "${databases[@]}"; do
         cat <<EOF
 select 'create role $name' where not exists (select from pg_roles where rolname = '$name') \gexec

@@ -19,11 +19,12 @@ settle_service_ports() {
     origin=http://127.0.0.1:${ports[console]}
 }
 
-# start_services: all at once; each waits by itself for what it needs.
+# start_services [SERVICE...]: all at once; each waits by itself for what it needs.
 start_services() {
     local service
     settle_service_ports
-    for service in "${forum_services[@]}"; do start_service "$service"; done
+    (($# > 0)) || set -- "${forum_services[@]}"
+    for service in "$@"; do start_service "$service"; done
 }
 
 start_service() {
@@ -102,12 +103,23 @@ tell_console() {
 
 internal() { echo "http://127.0.0.1:${ports[$1]}"; }
 
-# await_services: until each says it is ready: its store, its broker, its announcements.
+# await_services [SERVICE...]: until each says it is ready: its store, its broker, its announcements.
 await_services() {
     local service
-    for service in "${forum_services[@]}"; do
+    (($# > 0)) || set -- "${forum_services[@]}"
+    for service in "$@"; do
         await "$service" "$service" 90 curl -fsS -m 5 "$(internal "$service")/health/ready"
     done
+}
+
+# token_from ISSUER ROLE [PARTICIPANT]: of a demo client. The secret goes through standard input: arguments can be read by everybody on this machine.
+token_from() {
+    local form answer token
+    form="grant_type=client_credentials&client_id=demo-$2&client_secret=${secrets[demo.client]}${3:+&delegation=$3}"
+    answer=$(curl -sS -m 15 --data @- "$1/connect/token" <<<"$form")
+    token=$(sed -n 's/.*"access_token" *: *"\([^"]*\)".*/\1/p' <<<"$answer")
+    [[ -n $token ]] || fail "The issuer gave no token:" "$answer"
+    echo "$token"
 }
 
 # stop_services: asks all of them first, so that they end side by side.

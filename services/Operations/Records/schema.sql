@@ -104,3 +104,8 @@ create table if not exists act (
     reason text        not null,
     faults int         not null
 );
+
+-- When a backup of the store was finished and verified; deploy/local/backup and deploy/compose/backup write it.
+create table if not exists backup (
+    ended_at timestamptz primary key
+);
