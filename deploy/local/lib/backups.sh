@@ -49,7 +49,7 @@ discarded_messages() {
     cat <<'EOSQL'
 select to_regclass('fault') is not null as "known" \gset
 \if :known
-select distinct split_part(queue, '-', 1), queue || '/' || replace(message_id::text, '-', '') from fault where state = 'Discarded' and message_id is not null;
+select distinct split_part(queue, '-', 1), queue || '/' || replace(message_id::text, '-', '') from fault where state = 'Discarded' and message_id is not null and queue ~ '^[a-z0-9-]+$';
 \endif
 EOSQL
 }
