@@ -9,6 +9,7 @@ namespace Forum.Console.Tests;
 public sealed class When_an_operator_watches(ConsoleWithTheFirstDialogue console, Browser browser) : IClassFixture<ConsoleWithTheFirstDialogue>
 {
     private const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private const string FewSpans = "5bf92f3577b34da6a3ce929d0e0e4736";
     private static readonly Guid Delegation = Guid.CreateVersion7();
     private static readonly Guid Replay = Guid.CreateVersion7();
     private static readonly Guid Rebuild = Guid.CreateVersion7();
@@ -74,7 +75,7 @@ public sealed class When_an_operator_watches(ConsoleWithTheFirstDialogue console
         await Expect(visitor.Page.Locator("#age")).ToHaveTextAsync("It has waited for 95 s of the 30 s in which it ought to come: too long.");
         await Expect(visitor.Page.Locator("tr.late")).ToContainTextAsync("Waiting, later than 30 s");
         // What the services committed stands on the same axis as what they announced.
-        await Expect(visitor.Page.Locator("#moments tbody tr")).ToHaveTextAsync([new Regex("Asked.*POST /delegations"), new Regex("Committed.*delegation_announced, version 1"), new Regex("Announced.*DelegationAnnounced")]);
+        await Expect(visitor.Page.Locator("#moments tbody tr")).ToHaveTextAsync([new Regex(@"Asked\s+POST /delegations"), new Regex(@"Committed\s+delegation_announced, version 1"), new Regex(@"Announced\s+DelegationAnnounced")]);
     }
 
     [Fact]
@@ -154,6 +155,10 @@ public sealed class When_an_operator_watches(ConsoleWithTheFirstDialogue console
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "scheduling-follow-delegation receive" }).ClickAsync();
         await Expect(visitor.Page.Locator("#shown")).ToHaveTextAsync("scheduling-follow-delegation receive");
         await Expect(visitor.Page.Locator(".links a")).ToContainTextAsync("Is pointed at by");
+
+        // Barriers are the same in a few rows, and sought row by row.
+        await visitor.Page.GotoAsync($"/traces/{FewSpans}?span=00000000000000a2");
+        await Expect(visitor.Page.Locator("#shown")).ToHaveTextAsync("scheduling-follow-delegation receive");
         visitor.Complaints.ShouldBeEmpty();
         (await visitor.Barriers()).ShouldBeEmpty();
     }
@@ -241,7 +246,8 @@ public sealed class When_an_operator_watches(ConsoleWithTheFirstDialogue console
         foreach (var service in new[] { console.Governance, console.Registration, console.Publishing })
             service.Answers("/lag", List(new { shard = "announcer:V1:All", events = 0, seconds = 0.0 }));
         console.Scheduling.Answers("/lag", List(new { shard = "announcer:V1:All", events = 31, seconds = 44.0 }));
-        console.Operations.Answers($"/traces/{Trace}", TraceOf(at));
+        console.Operations.Answers($"/traces/{Trace}", TraceOf(Trace, at, 5_000));
+        console.Operations.Answers($"/traces/{FewSpans}", TraceOf(FewSpans, at, 50));
         LayDownThePast(at);
     }
 
@@ -291,7 +297,7 @@ public sealed class When_an_operator_watches(ConsoleWithTheFirstDialogue console
         console.Registration.Answers($"/rebuilds/{Rebuild}", rebuild);
     }
 
-    private static object TraceOf(DateTimeOffset at)
+    private static object TraceOf(string trace, DateTimeOffset at, int statements)
     {
         var nothing = new Dictionary<string, object>();
         object Span(string id, string? parent, string name, string kind, long starts, long duration, object? attributes = null) =>
@@ -302,10 +308,10 @@ public sealed class When_an_operator_watches(ConsoleWithTheFirstDialogue console
             Span("00000000000000a2", "00000000000000a1", "scheduling-follow-delegation receive", "Consumer", 5_000_000, 60_000_000),
             Span("00000000000000a3", "00000000000000a2", "FollowDelegation process", "Consumer", 6_000_000, 1_000_000, new Dictionary<string, object> { ["messaging.delivery.attempt"] = 2 }),
         };
-        spans.AddRange(Enumerable.Range(0, 5_000).Select(n => Span($"{n + 0x1000:x16}", "00000000000000a2", "postgresql", "Client", 8_000_000 + (n * 1_000L), 500)));
+        spans.AddRange(Enumerable.Range(0, statements).Select(n => Span($"{n + 0x1000:x16}", "00000000000000a2", "postgresql", "Client", 8_000_000 + (n * 1_000L), 500)));
         return new
         {
-            traceId = Trace,
+            traceId = trace,
             startsAt = at,
             duration = 70_000_000L,
             spans,

@@ -15,13 +15,13 @@ internal sealed class RunningForum : IAsyncDisposable
     /// <summary>The port on which Operations takes in telemetry.</summary>
     private const string Otlp = "otlp";
 
-    private readonly IReadOnlyDictionary<string, string> more;
+    private readonly IReadOnlyCollection<(string Service, string Key, string Value)> more;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("forum-");
     private readonly Dictionary<string, Child> children = [];
     private readonly Dictionary<string, int> ports = [];
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(10) };
 
-    private RunningForum(Infrastructure infrastructure, TcpProxy? broker, TcpProxy? postgres, bool watched, IReadOnlyDictionary<string, string> settings)
+    private RunningForum(Infrastructure infrastructure, TcpProxy? broker, TcpProxy? postgres, bool watched, IReadOnlyCollection<(string Service, string Key, string Value)> settings)
     {
         Infrastructure = infrastructure;
         more = settings;
@@ -71,6 +71,8 @@ internal sealed class RunningForum : IAsyncDisposable
         {
             ["Access__Issuer"] = $"{Origin}/identity/",
             ["Access__MetadataAddress"] = $"{At("identity")}/identity/.well-known/openid-configuration",
+            // What is built and not published finds its style sheet and scripts in this environment only.
+            ["DOTNET_ENVIRONMENT"] = "Development",
             ["Access__ClientId"] = "console",
             ["Access__ClientSecret"] = ConsoleSecret,
         });
@@ -93,11 +95,11 @@ internal sealed class RunningForum : IAsyncDisposable
     /// <param name="broker">Stands between the services and the broker; null for nothing.</param>
     /// <param name="postgres">Stands between the services and PostgreSQL; null for nothing.</param>
     /// <param name="watched">True: with Operations, to which the others export.</param>
-    /// <param name="settings">Settings that all processes have; null for none.</param>
-    public static async Task<RunningForum> Start(TcpProxy? broker = null, TcpProxy? postgres = null, bool watched = false, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="settings">Settings that one service has beside the usual ones.</param>
+    public static async Task<RunningForum> Start(TcpProxy? broker = null, TcpProxy? postgres = null, bool watched = false, params IReadOnlyCollection<(string Service, string Key, string Value)> settings)
     {
         var infrastructure = watched ? await Infrastructure.Create("identity", Infrastructure.Operations) : await Infrastructure.Create("identity");
-        var forum = new RunningForum(infrastructure, broker, postgres, watched, settings ?? new Dictionary<string, string>());
+        var forum = new RunningForum(infrastructure, broker, postgres, watched, settings);
         foreach (var child in forum.children.Values)
             child.Start();
         return forum;
@@ -159,11 +161,11 @@ internal sealed class RunningForum : IAsyncDisposable
 
     private string At(string name) => $"http://127.0.0.1:{ports[name]}";
 
-    private Child Service(string name, Dictionary<string, string> settings) => new($"Forum.{char.ToUpperInvariant(name[0])}{name[1..]}", new Dictionary<string, string>(Exporting(name).Concat(more).Concat(settings))
+    private Child Service(string name, Dictionary<string, string> settings) => new($"Forum.{char.ToUpperInvariant(name[0])}{name[1..]}", new Dictionary<string, string>(Exporting(name).Concat(settings).Concat(more.Where(one => one.Service == name).Select(one => KeyValuePair.Create(one.Key, one.Value))))
     {
         ["ASPNETCORE_URLS"] = settings.GetValueOrDefault("ASPNETCORE_URLS", At(name)),
-        ["DOTNET_ENVIRONMENT"] = "Local",
-        ["ASPNETCORE_ENVIRONMENT"] = "Local",
+        ["DOTNET_ENVIRONMENT"] = settings.GetValueOrDefault("DOTNET_ENVIRONMENT", "Local"),
+        ["ASPNETCORE_ENVIRONMENT"] = settings.GetValueOrDefault("DOTNET_ENVIRONMENT", "Local"),
         ["Logging__LogLevel__Default"] = "Warning",
         ["DOTNET_TieredPGO"] = "0",
     });

@@ -30,8 +30,8 @@ public sealed class WatchedForum : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // Given up at once: what is told here is what comes after that.
-        var starting = RunningForum.Start(watched: true, settings: new Dictionary<string, string> { ["Broker__Attempts"] = "1" });
+        // Given up soon: what is told here is what comes after that.
+        var starting = RunningForum.Start(watched: true, settings: ("scheduling", "Broker__Attempts", "3"));
         await browser.InitializeAsync();
         forum = await starting;
         await forum.UntilReady();

@@ -19,6 +19,24 @@ internal sealed class InboxFilter<T>(IDocumentSession session, IDocumentStore st
 {
     public async Task Send(ConsumeContext<T> context, IPipe<ConsumeContext<T>> next)
     {
+        try
+        {
+            await SendOnce(context, next);
+        }
+        catch (Exception fault)
+        {
+            // Marten hangs the command on the exception, parameters and connection with it. The bus would send that along with the fault and fail at it,
+            // so that the message came back until the broker gave it up, and nobody was told why.
+            for (var cause = fault; cause is not null; cause = cause.InnerException)
+                cause.Data.Clear();
+            throw;
+        }
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("inbox");
+
+    private async Task SendOnce(ConsumeContext<T> context, IPipe<ConsumeContext<T>> next)
+    {
         var ct = context.CancellationToken;
         await readiness.Wait(ct);
         using var about = Settling.Begin(context, log);
@@ -52,8 +70,6 @@ internal sealed class InboxFilter<T>(IDocumentSession session, IDocumentStore st
             InboxMeter.Duplicates.Add(1);
         }
     }
-
-    public void Probe(ProbeContext context) => context.CreateFilterScope("inbox");
 
     private static bool IsFresh(ConsumeContext<T> context) =>
         !context.ReceiveContext.Redelivered && context.GetRetryAttempt() == 0 && context.Headers.Get<bool>(FastLane.FreshHeader) is true;
