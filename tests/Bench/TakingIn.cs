@@ -28,7 +28,8 @@ internal static class TakingIn
         // As many as are sent in a round, so that no trace comes twice in it.
         var requests = Requests((int)(duration.TotalSeconds * SpansPerSecond / SpansOfARequest) + 1);
         await Compiler.IsDone(() => registering.Saturate(Connections, TimeSpan.FromSeconds(2)), stage.RegistrationProcess);
-        await Compiler.IsDone(() => Beside(sender, requests, () => Task.Delay(TimeSpan.FromSeconds(2))), stage.OperationsProcess!);
+        var taken = 0L;
+        await Compiler.IsDone(async () => taken += await Beside(sender, requests, () => Task.Delay(TimeSpan.FromSeconds(2))), stage.OperationsProcess!);
         await stage.UntilAnnounced();
 
         List<(double, double)> p50 = [], p99 = [], rates = [], costs = [];
@@ -61,10 +62,12 @@ internal static class TakingIn
         async Task<(T Result, int Spans, (double Process, double Store) Cost)> With<T>(Func<Task<T>> work)
         {
             T result = default!;
+            await stage.UntilStored(taken);
             var (process, store) = (Processors.Of(stage.OperationsProcess!), await Processors.Of(stage.OperationsStore));
             var spans = await Beside(sender, requests, async () => result = await work());
             // What is taken in is not yet stored.
-            await stage.UntilStored();
+            taken += spans;
+            await stage.UntilStored(taken);
             var thousands = spans / 1_000.0;
             return (result, spans, ((Processors.Of(stage.OperationsProcess!) - process).TotalMilliseconds / thousands, (await Processors.Of(stage.OperationsStore) - store).TotalMilliseconds / thousands));
         }
