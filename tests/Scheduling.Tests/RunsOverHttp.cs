@@ -127,6 +127,9 @@ public sealed class When_the_optimiser_is_asked(SchedulingFixture fixture) : ICl
         // Why one has no seat is said in the codes of participants, and to a delegation of itself alone.
         var why = await organizer.Read($"/optimisation-runs/{run}/seats/explanation?participant=KEN&table=1");
         (why.Text("verdict"), why.Items("sentences").Single().GetString()).ShouldBe(("Seated", "KEN has a seat at table 1."));
+        var supposed = await organizer.Read($"/optimisation-runs/{run}/seats/what-if?participant=KEN&table=1&suppose=OneSeatMore");
+        supposed.Items("sentences").Single().GetString().ShouldBe("If table 1 had one seat more, open to all, it would have the seat there that it has without that.");
+        (await organizer.Get($"/optimisation-runs/{run}/seats/what-if?participant=NOR&table=1&suppose=Seated")).ShouldBe((404, "not-found"));
         (await organizer.Post($"/editions/{edition}/pin-check", new { meetingId = second, roomId = chamber })).ShouldBe((200, ""));
     }
 

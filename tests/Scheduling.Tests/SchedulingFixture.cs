@@ -131,6 +131,9 @@ internal static class Requests
     }
 
     /// <summary>Status and code of the problem, if there is one.</summary>
+    public static Task<(int Status, string Code)> Get(this HttpClient client, string address) => client.Send(HttpMethod.Get, address, body: null, version: null);
+
+    /// <summary>Status and code of the problem, if there is one.</summary>
     public static Task<(int Status, string Code)> Post(this HttpClient client, string address, object? body = null, long? version = null, string? ifMatch = null, string? key = null) =>
         client.Send(HttpMethod.Post, address, body, version, ifMatch, key);
 

@@ -40,6 +40,28 @@ public sealed class Explanations
     /// <inheritdoc cref="WhatIf(string, string)"/>
     public static WhatIf WhatIf(Instance instance, Arrangement arrangement, string participant, string table) => Of(instance, arrangement).WhatIf(participant, table);
 
+    /// <summary>
+    /// What the seats would be if something about the participant and the table were otherwise: they are given again by the same aims, with that. Aims of another problem are not
+    /// compared, so there is no price; being seated is looked for in what the arrangement leaves open, and has one.
+    /// </summary>
+    /// <param name="instance"></param>
+    /// <param name="arrangement">What would change.</param>
+    /// <param name="participant"></param>
+    /// <param name="table"></param>
+    /// <param name="supposition"></param>
+    /// <param name="mostWishes">How many wishes count.</param>
+    /// <param name="seconds">When the seats found so far are good enough; a flow is not cut short.</param>
+    /// <exception cref="ArgumentException">There is no such participant or table, it is in no group that could nominate it, or the arrangement breaks a rule.</exception>
+    public static WhatIf WhatIf(Instance instance, Arrangement arrangement, string participant, string table, Supposition supposition, int mostWishes = int.MaxValue, double seconds = double.PositiveInfinity)
+    {
+        if (supposition is Supposition.Seated)
+            return WhatIf(instance, arrangement, participant, table);
+        var before = arrangement.Seats;
+        return SeatSolver.Solve(Supposing.Of(instance, participant, table, supposition, mostWishes), seconds).Seats is { } after
+            ? new(participant, table, [.. Sorted(after)], Moves(before.Except(after).Select(seat => (seat, false)).Concat(after.Except(before).Select(seat => (seat, true)))), [])
+            : new(participant, table, null, [], []);
+    }
+
     /// <summary>Why the participant has no seat at the table.</summary>
     /// <exception cref="ArgumentException">There is no such participant or table.</exception>
     public WhyNot WhyNot(string participant, string table)
@@ -182,14 +204,16 @@ public sealed class Explanations
 
     private List<AimChange> Price(long[] way, int wish) => [.. network.Aims.Select((a, n) => new AimChange(a.Name, way[n] + a.Cost(wish)))];
 
-    private List<SeatMove> Moves(IEnumerable<(int Arc, bool Takes)> steps)
+    private List<SeatMove> Moves(IEnumerable<(int Arc, bool Takes)> steps) =>
+        Moves(steps.Select(s => (Seat: network.SeatOf(s.Arc), s.Takes)).Where(s => s.Seat is not null).Select(s => (s.Seat!, s.Takes)));
+
+    private static List<SeatMove> Moves(IEnumerable<(Seat Seat, bool Takes)> changes)
     {
-        var changes = steps.Select(s => (Seat: network.SeatOf(s.Arc), s.Takes)).Where(s => s.Seat is not null).ToList();
         var moves = new List<SeatMove>();
-        foreach (var of in changes.GroupBy(c => c.Seat!.Participant))
+        foreach (var of in changes.GroupBy(c => c.Seat.Participant))
         {
-            var from = of.Where(c => !c.Takes).Select(c => c.Seat!.Table).ToList();
-            var to = of.Where(c => c.Takes).Select(c => c.Seat!.Table).ToList();
+            var from = of.Where(c => !c.Takes).Select(c => c.Seat.Table).ToList();
+            var to = of.Where(c => c.Takes).Select(c => c.Seat.Table).ToList();
             for (var i = 0; i < Math.Max(from.Count, to.Count); i++)
                 moves.Add(new(of.Key, from.ElementAtOrDefault(i), to.ElementAtOrDefault(i)));
         }

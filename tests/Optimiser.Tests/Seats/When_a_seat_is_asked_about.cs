@@ -76,6 +76,21 @@ public sealed class When_a_seat_is_asked_about
     }
 
     [Fact]
+    public void a_nomination_or_a_seat_more_would_seat_it_and_an_earlier_wish_of_a_later_one_would_not()
+    {
+        var nominated = Explanations.WhatIf(Posed, Given, "MLI", "1", Supposition.Nominated);
+        nominated.Moves.ShouldBe([new("MLI", "2", "1"), new("GHA", "1", "2")], ignoreOrder: true);
+        Explanations.WhatIf(Posed, Given, "MLI", "1", Supposition.OneSeatMore).Moves.ShouldBeEmpty("table 2 would be short of its floor");
+        Explanations.WhatIf(Posed with { Tables = [.. Posed.Tables.Select(t => t with { Quotas = null })] }, Given, "MLI", "1", Supposition.OneSeatMore).Moves.ShouldBe([new("MLI", "2", "1")]);
+        Explanations.WhatIf(Posed, Given, "SEN", "1", Supposition.WishedFirst).Seats.ShouldNotBeNull().ShouldNotContain(new Seat("SEN", "1"), "GHA came first");
+        Should.Throw<ArgumentException>(() => Explanations.WhatIf(Posed with { Participants = [State("USA", 1, "1") with { Group = null }] }, new(), "USA", "1", Supposition.Nominated));
+    }
+
+    [Fact]
+    public void a_new_first_wish_puts_out_what_does_not_count_any_more() =>
+        Supposing.Of(Posed, "SEN", "1", Supposition.WishedFirst, mostWishes: 1).Participants.Single(p => p.Id == "SEN").Wishes.ShouldBe([new Wish("1")]);
+
+    [Fact]
     public void what_if_is_the_best_of_all_arrangements_with_the_seat() => Explained(AnySeats.Tiny, tests: 25);
 
     [Fact]

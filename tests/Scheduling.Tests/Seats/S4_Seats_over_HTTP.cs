@@ -30,6 +30,11 @@ public sealed class S4_Seats_over_HTTP(SchedulingFixture fixture) : IClassFixtur
         (await organizer.Post($"{PlanOf(edition)}/nominations", new { group = "African", roundTable = 1, participants = new[] { "NOR" }, source = "A letter" }, 2)).ShouldBe((422, "not-of-the-group"));
         (await organizer.Post($"{PlanOf(edition)}/nominations", new { group = "African", roundTable = 1, participants = new[] { "KEN", "MLI" }, source = "A letter" }, await PlanVersion(edition))).ShouldBe((204, ""));
 
+        // Whoever could still change its wishes is not told what seats would come to.
+        using var chad = await fixture.Of("TCD");
+        (await chad.Get(WhatIf(edition, "TCD", "Nominated"))).ShouldBe((422, "seats-not-given"));
+        (await organizer.Read(WhatIf(edition, "TCD", "OneSeatMore"))).GetProperty("wouldHaveSeat").GetBoolean().ShouldBeTrue();
+
         var draft = await Draft(edition);
         draft.Items("seats").Select(seat => seat.Text("participant")).ShouldBe(["KEN", "MLI"], "whom the group put forward");
         draft.GetProperty("proof").GetProperty("optimal").GetBoolean().ShouldBeTrue();
@@ -43,8 +48,15 @@ public sealed class S4_Seats_over_HTTP(SchedulingFixture fixture) : IClassFixtur
         var division = (await anybody.Read(PlanOf(edition))).Items("tables").Single();
         (division.Number("confirmed"), division.Number("waiting"), division.Number("capacity")).ShouldBe((2, 1, 2));
 
-        using var chad = await fixture.Of("TCD");
         using var norway = await fixture.Of("NOR");
+        var first = await chad.Read(WhatIf(edition, "TCD", "WishedFirst"));
+        (first.GetProperty("wouldHaveSeat").GetBoolean(), first.Items("sentences").Single().GetString()).ShouldBe((false, "If the delegation had wished for table 1 first, it would have no seat there, as without that."));
+        var seated = await chad.Read(WhatIf(edition, "TCD", "Seated"));
+        seated.ToString().ShouldNotContain("KEN");
+        seated.ToString().ShouldNotContain(mali.ToString(), Case.Insensitive, "where others sit and what they wish for is theirs");
+        seated.Items("moves").ShouldHaveSingleItem().Text("to").ShouldBe("1");
+        (await organizer.Read(WhatIf(edition, "TCD", "Seated"))).Items("moves").Select(move => move.Text("participant")).ShouldBe(["TCD", "MLI"], "who would lose its seat");
+        (await norway.Get(WhatIf(edition, "TCD", "Seated"))).ShouldBe((404, "not-found"));
         var own = await Own(chad, edition, "TCD");
         own.Text("state").ShouldBe("WaitListed");
         own.GetProperty("place").Number("inAll").ShouldBe(1);
@@ -152,6 +164,8 @@ public sealed class S4_Seats_over_HTTP(SchedulingFixture fixture) : IClassFixtur
 
     private static async Task<JsonElement> Own(HttpClient client, Guid edition, string participant) =>
         (await client.Read($"/delegations/{Id(edition, participant)}/seats")).Items("tables").Single();
+
+    private static string WhatIf(Guid edition, string participant, string supposed) => $"/delegations/{Id(edition, participant)}/seats/1/what-if?suppose={supposed}";
 
     private static string OfferOf(JsonElement wish) => wish.GetProperty("offer").Text("id")!;
 
