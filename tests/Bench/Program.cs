@@ -65,6 +65,8 @@ if (only is null or "fairpyx")
     findings.AddRange(FairpyxPeers.Measure(OthersData.Folder(args), quick));
 if (only is null or "timetable")
     findings.AddRange(Timetables.Measure(OthersData.Folder(args), quick));
+if (only is null or "late-chair")
+    findings.AddRange(LateChairs.Measure(quick));
 var explained = only is not (null or "timetable") || ImpossibleTimetables.Measure(quick);
 
 if (measures.Count > 0)

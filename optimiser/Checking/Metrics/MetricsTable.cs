@@ -71,6 +71,7 @@ public sealed record MetricsTable(string Instance, IReadOnlyList<MetricsColumn> 
         Sessions("interpreted at once, most", timetable => timetable.MostInterpreted);
         Sessions("interpreted at once, mean", timetable => timetable.MeanInterpreted);
         Sessions("moved sessions", timetable => timetable.Moves);
+        Add("  of them forced, at least", column => column.Proofs.FirstOrDefault(proof => proof.Part == "timetable")?.Aims.FirstOrDefault(aim => aim.Aim == "sessions moved")?.Bound);
 
         foreach (var part in Columns.SelectMany(column => column.Proofs).Select(proof => proof.Part).Distinct())
         {

@@ -19,6 +19,9 @@ internal readonly record struct RoomTerm(int? Slot, int Room, bool Not, long Wei
 /// </summary>
 internal sealed class PlacingProblem : IKeepsRules
 {
+    /// <summary>What the aim is called that counts sessions that are elsewhere than before.</summary>
+    public const string SessionsMoved = "sessions moved";
+
     private readonly HashSet<(int Session, int Slot, int Room)> forbidden = [];
     private readonly bool[] fits;
     private readonly long[] weights;
@@ -135,14 +138,21 @@ internal sealed class PlacingProblem : IKeepsRules
         var clash = Clashes.Where(pair => placed[pair.One].Slot == placed[pair.Other].Slot).Sum(pair => pair.Weight);
         var penalties = timetable.Sessions.Select((session, s) => session.SlotPenalties.Count > 0 ? (long)session.SlotPenalties[placed[s].Slot] : 0).Sum();
         var pins = instance.Pins.Where(pin => pin is { Session: not null, Strength: PinStrength.Soft } && !Kept(pin, placed[number[pin.Session]])).Sum(pin => (long)pin.Weight);
-        var moved = (instance.Previous?.Placements ?? []).Count(before => number.TryGetValue(before.Session, out var s) && placed[s] != before);
+        var moved = Moved(instance, placements);
         return (clash + penalties + pins + ((long)moved * timetable.Move),
         [
             new("weight of clashes", clash),
             new("penalties of slots", penalties),
             new("weight of soft pins not kept", pins),
-            new("sessions moved", moved),
+            new(SessionsMoved, moved),
         ]);
+    }
+
+    /// <summary>How many sessions the timetable has in another slot or another room than the previous release.</summary>
+    public static int Moved(Instance instance, IReadOnlyList<Placement> placements)
+    {
+        var placed = placements.ToDictionary(placement => placement.Session, StringComparer.Ordinal);
+        return (instance.Previous?.Placements ?? []).Count(before => placed.TryGetValue(before.Session, out var now) && now != before);
     }
 
     public static bool Kept(Pin pin, Placement placement) =>

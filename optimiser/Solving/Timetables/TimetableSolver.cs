@@ -53,6 +53,32 @@ public static class TimetableSolver
         };
     }
 
+    /// <summary>How few sessions of <see cref="Instance.Previous"/> a timetable that keeps every rule can move, whatever else it costs.</summary>
+    /// <exception cref="InvalidInstance">It contradicts itself.</exception>
+    public static FewestMoves FewestMoves(Instance instance, SolveOptions options, CancellationToken stopped = default)
+    {
+        Validation.Check(instance);
+        var problem = PlacingProblem.Of(OfMovesAlone(instance), Rules.Of(instance.Timetable!, instance.Pins));
+        if (PlacementModel.IsTooLarge(problem, Costs.WithoutClashes))
+            return new(problem.Floor, null);
+        var placed = new PlacementModel(problem, Costs.WithoutClashes).Solve(new(options.Seconds, options.Seed, options.Workers, stopped));
+        return new(placed.Bound ?? problem.Floor, placed.SlotOf is { } slots ? PlacingProblem.Moved(instance, Placements(instance.Timetable!, problem, slots)) : null);
+    }
+
+    /// <summary>The same places and rules, where nothing costs but to move.</summary>
+    private static Instance OfMovesAlone(Instance instance) => instance with
+    {
+        Timetable = instance.Timetable! with
+        {
+            Move = 1,
+            Clashes = [],
+            FromWishes = 0,
+            SameTopic = 0,
+            Sessions = [.. instance.Timetable.Sessions.Select(session => session with { SlotPenalties = [] })],
+        },
+        Pins = [.. instance.Pins.Where(pin => pin.Strength is PinStrength.Hard)],
+    };
+
     /// <param name="heavier">Weights of pairs of sessions, by number and the smaller first, that the search has on top of the instance's; the proof leaves them out.</param>
     /// <param name="start">In the order of the sessions: where the search starts, instead of hints and the previous release.</param>
     internal static TimetableOutcome Solve(
@@ -60,7 +86,7 @@ public static class TimetableSolver
     {
         var rules = Rules.Of(instance.Timetable!, instance.Pins);
         var problem = PlacingProblem.Of(instance, rules, heavier);
-        var run = new Run(problem, options, progress, stopped);
+        var run = new Run(problem, PlacingProblem.Of(OfMovesAlone(instance), rules), options, progress, stopped);
         var impossible = run.Search(start?.Select(placement => placement.Slot)) ? null : WhyImpossible.Explain(instance, rules, new(Math.Max(5, run.SecondsLeft), options.Seed, options.Workers, stopped));
         var placements = run.Best is { } slots ? Placements(instance.Timetable!, problem, slots) : null;
         var plain = heavier is null ? problem : PlacingProblem.Of(instance, rules);
@@ -73,7 +99,7 @@ public static class TimetableSolver
             Engine = "Google OR-Tools CP-SAT",
             EngineVersion = Engine.Version,
             Seed = options.Seed,
-            Aims = score?.Aims ?? [],
+            Aims = [.. (score?.Aims ?? []).Select(aim => aim.Aim == PlacingProblem.SessionsMoved ? aim with { Bound = run.FewestMoves } : aim)],
             Objective = score?.Total,
             Bound = placements is null ? null : bound,
             Optimal = score is { } reached && reached.Total <= bound,
@@ -102,7 +128,7 @@ public static class TimetableSolver
     }
 
     /// <summary>One search with its clock.</summary>
-    private sealed class Run(PlacingProblem problem, SolveOptions options, IProgress<Progress>? progress, CancellationToken stopped)
+    private sealed class Run(PlacingProblem problem, PlacingProblem moves, SolveOptions options, IProgress<Progress>? progress, CancellationToken stopped)
     {
         // What a machine looks at in a second, about: cycles of the search are measured by it. Steps for which rooms have to be assigned take longer.
         private const double StepsPerSecond = 4_000_000;
@@ -127,6 +153,10 @@ public static class TimetableSolver
         private double told = double.NegativeInfinity;
 
         public int[]? Best { get; private set; }
+
+        /// <summary>No timetable moves fewer sessions; null when that was not looked for.</summary>
+        public long? FewestMoves { get; private set; }
+
         public long Bound { get; private set; } = problem.Floor;
         public double Seconds => clock.Elapsed.TotalSeconds;
         public double SecondsLeft => Math.Max(0, options.Seconds - Seconds);
@@ -168,9 +198,18 @@ public static class TimetableSolver
             return true;
         }
 
-        /// <summary>Finds the timetable with the fewest moves, clashes aside: it is near the best, which a search from elsewhere would hardly find back to.</summary>
+        /// <summary>
+        /// Finds the timetable with the fewest moves, whatever it costs, and the one that is best but for clashes: they are near the best of all, which a search from elsewhere would
+        /// hardly find back to.
+        /// </summary>
         private bool Stay()
         {
+            var fewest = new PlacementModel(moves, Costs.WithoutClashes).Solve(Model(0.2));
+            FewestMoves = fewest.Bound;
+            if (fewest.SlotOf is { } staying)
+                Start(staying);
+            if (fewest.Status is CpSolverStatus.Infeasible)
+                return false;
             var placed = new PlacementModel(problem, Costs.WithoutClashes).Solve(Model(0.3));
             Bound = Math.Max(Bound, placed.Bound ?? Bound);
             if (placed.SlotOf is { } slots)
@@ -248,6 +287,11 @@ public static class TimetableSolver
         }
     }
 }
+
+/// <summary>How few sessions a timetable can move.</summary>
+/// <param name="AtLeast">No timetable that keeps every rule moves fewer.</param>
+/// <param name="Found">Moved by the best that was found; the same as <paramref name="AtLeast"/> when that is proven; null when none was found in time, or there is none.</param>
+public sealed record FewestMoves(long AtLeast, long? Found);
 
 /// <summary>Whether a pin can be accepted.</summary>
 /// <param name="Accepted">Null when it is not known: time ran out, or the timetable is too large to be asked.</param>

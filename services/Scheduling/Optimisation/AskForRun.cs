@@ -137,7 +137,7 @@ public sealed record TimetableWeights
     [Range(0, 1_000_000)]
     public int SameTopic { get; init; } = 1;
 
-    /// <summary>Of a meeting that is moved from where it is now.</summary>
+    /// <summary>Of a meeting that is moved from where it is now. More than all else together, such as 100,000, moves no more than must.</summary>
     [Range(0, 1_000_000)]
     public int Move { get; init; } = 1;
 }

@@ -71,7 +71,7 @@ public sealed record SeatSupposed(Supposition Supposed, bool HasSeat, bool? Woul
         var (has, would) = (arrangement.Seats.Contains(seat), then.Seats?.Contains(seat));
         MoveOfSeat[] moves = [.. then.Moves.OrderBy(move => move.Participant != then.Participant).Select(move => new MoveOfSeat(move.Participant, move.From, move.To))];
         PriceOfAim[] price = [.. then.Price.Where(aim => aim.Change != 0).Select(aim => new PriceOfAim(aim.Aim, aim.Change))];
-        List<string> sentences = [Sentence(supposed, then.Participant, then.Table, has, would)];
+        List<string> sentences = [Sentence(supposed, then.Participant, then.Table, has, would, alone: Alone(moves, then.Participant))];
         if (moves.Length > 0)
             sentences.Add($"What would be otherwise: {string.Join("; ", moves.Select(move => move.Told()))}.");
         if (price is [var first, ..])
@@ -86,13 +86,16 @@ public sealed record SeatSupposed(Supposition Supposed, bool HasSeat, bool? Woul
     {
         MoveOfSeat[] own = [.. Moves.Where(move => move.Participant == participant).Select(move => move with { Participant = code })];
         string[] others = [.. own.Where(move => move.From is not null && move.From != table).Select(move => move.From!)];
-        List<string> sentences = [Sentence(Supposed, "the delegation", table, HasSeat, WouldHaveSeat)];
+        List<string> sentences = [Sentence(Supposed, "the delegation", table, HasSeat, WouldHaveSeat, alone: Alone(Moves, participant))];
         if (others.Length > 0)
             sentences.Add($"It would not have its seat at table {string.Join(", ", others)} then.");
         return this with { Sentences = sentences, Moves = own, Price = [] };
     }
 
-    private static string Sentence(Supposition supposed, string who, string table, bool has, bool? would)
+    private static bool Alone(IEnumerable<MoveOfSeat> moves, string participant) => moves.All(move => move.Participant == participant);
+
+    /// <param name="alone">True when nobody else would sit otherwise.</param>
+    private static string Sentence(Supposition supposed, string who, string table, bool has, bool? would, bool alone)
     {
         var condition = supposed switch
         {
@@ -105,7 +108,7 @@ public sealed record SeatSupposed(Supposition Supposed, bool HasSeat, bool? Woul
         {
             (Supposition.Seated, true, _) => $"{Capital(who)} has a seat at table {table}.",
             (Supposition.Seated, _, null) => $"{Capital(who)} cannot be seated at table {table} by the rules: it did not wish for it, or nobody there can make room.",
-            (Supposition.Seated, _, _) => $"{condition}, others would have to make room.",
+            (Supposition.Seated, _, _) => $"{condition}, {(alone ? "nobody else would have to move" : "others would have to make room")}.",
             (_, _, null) => $"{condition}, no seats would keep every rule.",
             (_, true, true) => $"{condition}, it would have the seat there that it has without that.",
             (_, false, true) => $"{condition}, it would have a seat there, which it has not without that.",

@@ -7,8 +7,8 @@ using Forum.Problems;
 namespace Forum.Bench.Optimising;
 
 /// <summary>
-/// Timetables from data/timetable and generated ones (<see cref="GeneratedTimetable"/>) of the same sizes, each with the seconds that it may take; and each again with a chair who comes late, in five
-/// seconds: the first officer of the first session that can be held in another slot is away in the one in which it was placed. Where no place is left for it, the reason is printed.
+/// Timetables from data/timetable and generated ones (<see cref="GeneratedTimetable"/>) of the same sizes, each with the seconds that it may take; and each again with a chair who comes late
+/// (<see cref="LateChairs"/>). Where no place is left for its session, the reason is printed.
 /// </summary>
 internal static class Timetables
 {
@@ -51,39 +51,8 @@ internal static class Timetables
         if (solved.Placements.Count < instance.Timetable!.Sessions.Count)
             yield break;
 
-        var late = Late(instance, solved);
-        var (repaired, again, tookAgain) = Solve(late, 5);
-        if (again.Impossible is { } impossible)
-        {
-            Console.WriteLine($"Timetable {late.Name}: impossible, said after {tookAgain:0.0} s{(impossible.Minimal ? ", no rule of these too many" : "")}:\n  {string.Join("\n  ", impossible.Core.Select(rule => rule.Sentence).Concat(impossible.Repair))}");
-            yield break;
-        }
-
-        var lateTable = new MetricsTable(late.Name, [MetricsColumn.Of(late, "ours", repaired, [again.Proof])]);
-        var moves = lateTable.Columns[0].Timetable!.Moves ?? 0;
-        Console.WriteLine($"Timetable {late.Name}: {tookAgain:0.0} s, {moves} of {late.Timetable!.Sessions.Count} sessions moved ({100.0 * moves / late.Timetable.Sessions.Count:0.0} %), hard violations {lateTable.Columns[0].Violations.Values.Sum()}");
-        yield return new("timetable", lateTable, new Dictionary<string, double> { ["seconds"] = tookAgain, ["moved sessions"] = moves });
-    }
-
-    /// <summary>The first session that could also be held elsewhere cannot be held where it is any more, and a session that moves costs more than all clashes that it could cure.</summary>
-    private static Instance Late(Instance instance, Arrangement before)
-    {
-        var slots = before.Placements.ToDictionary(placement => placement.Session, placement => placement.Slot);
-        var timetable = instance.Timetable!;
-        var chaired = timetable.Sessions.First(session => session.Officers.Count > 0 && (session.AvailableSlots?.Count ?? timetable.Slots) > 1);
-        return instance with
-        {
-            Name = $"{instance.Name}, chair of {chaired.Id} comes late",
-            Previous = before,
-            Timetable = timetable with
-            {
-                Move = 10_000,
-                Sessions = [.. timetable.Sessions.Select(session => session != chaired ? session : session with
-                {
-                    Officers = [.. session.Officers.Select((officer, n) => n == 0 ? officer with { AbsentSlots = [.. officer.AbsentSlots ?? [], slots[session.Id]] } : officer)],
-                })],
-            },
-        };
+        if (LateChair.Of(instance, solved) is { } late && LateChairs.Again(late) is { } again)
+            yield return again;
     }
 
     private static (Arrangement Arrangement, TimetableOutcome Outcome, double Seconds) Solve(Instance instance, double seconds)

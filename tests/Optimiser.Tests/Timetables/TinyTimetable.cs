@@ -51,7 +51,12 @@ internal static class TinyTimetable
     }
 
     /// <summary>What the best of all timetables costs, by the checker; null when none keeps every rule.</summary>
-    public static long? Cheapest(Instance instance)
+    public static long? Cheapest(Instance instance) => Least(instance, placements => Score.Of(instance, placements).Timetable);
+
+    /// <summary>How many sessions are moved by the timetable that moves fewest, by the checker; null when none keeps every rule.</summary>
+    public static long? FewestMoves(Instance instance) => Least(instance, placements => TimetableMetrics.Of(instance, placements)!.Moves ?? 0);
+
+    private static long? Least(Instance instance, Func<Arrangement, long> of)
     {
         long? best = null;
         var places = Enumerable.Range(0, Slots).SelectMany(slot => Enumerable.Range(0, Rooms).Select(room => (slot, room))).ToArray();
@@ -68,9 +73,9 @@ internal static class TinyTimetable
 
             if (placements.DistinctBy(placement => (placement.Slot, placement.Room)).Count() < Sessions)
                 continue;
-            var score = Score.Of(instance, new() { Placements = placements });
-            if (score.Hard is 0 && !(score.Timetable >= best))
-                best = score.Timetable;
+            var arrangement = new Arrangement { Placements = placements };
+            if (Score.Of(instance, arrangement).Hard is 0 && of(arrangement) is var value && !(value >= best))
+                best = value;
         }
 
         return best;
