@@ -24,7 +24,7 @@ internal static class SchedulingRoutes
         NominateChair.Map, WithdrawNomination.Map, ReadNominations.Map, DesignateOfficer.Map, ReleaseOfficer.Map,
         ConveneMeeting.Map, SuspendMeeting.Map, ResumeMeeting.Map, ConcludeMeeting.Map, ReadMeetings.Map, ListVacancies.Map,
         PlanRoundTable.Map, ChangeRoundTable.Map, ReadRoundTables.Map,
-        PlanSeating.Map, NominateForTable.Map, ReadSeatingPlan.Map, ReleaseAllocation.Map, ReadSeats.Map, AcceptOffer.Map, DeclineOffer.Map, GiveUpSeat.Map, SeatAdviser.Map,
+        PlanSeating.Map, NominateForTable.Map, ReadSeatingPlan.Map, ReleaseAllocation.Map, ReadSeats.Map, AcceptOffer.Map, DeclineOffer.Map, GiveUpSeat.Map, SeatAdviser.Map, NoteOccupancy.Map, ReadOccupancy.Map,
         PublishSeed.Map, InscribeOpener.Map, ReckonCapacity.Map, PlanSpeakersList.Map, ConfirmSlots.Map, PlaceSpeaker.Map, GiveLimit.Map,
         ProposeExchange.Map, WaiveRank.Map, AgreeToExchange.Map, DeclineExchange.Map, TakeBackExchange.Map, ReadExchanges.Map,
         CloseSpeakersList.Map, GrantLeave.Map, NoteAbsence.Map, DeliverStatement.Map, ReadSpeakersList.Map, ListActionsOnSpeakersList.Map,

@@ -1,3 +1,4 @@
+using Forum.Contracts.Registration;
 using Forum.Contracts.Scheduling;
 using Forum.Kit;
 using Forum.Scheduling.Meetings;
@@ -89,4 +90,45 @@ public sealed class When_a_table_is_seated
     private static SeatAllocated Seated(SeatRequest request) => new(SeatOf(request));
     private static SeatReleased Released(SeatRequest request) => new(SeatOf(request));
     private static TableSeat SeatOf(SeatRequest request) => new(Dialogue.Id, 1, request.DelegationId, request.Participant, request.Category, request.Group);
+}
+
+public sealed class When_who_sits_is_noted
+{
+    private static readonly TableSeat Kenya = Seat("KEN"), Mali = Seat("MLI");
+    private static readonly RoundTable Table = new() { Number = 1, Capacity = 2, Seats = [Kenya, Mali] };
+
+    [Fact]
+    public void a_seat_is_occupied_or_stayed_empty_and_what_was_noted_wrongly_is_noted_again()
+    {
+        var noted = Noted(Table, occupied: ["KEN"], noShow: ["MLI"]);
+        (noted.StateOf(Kenya.DelegationId), noted.StateOf(Mali.DelegationId)).ShouldBe((HeldSeatState.Occupied, HeldSeatState.NoShow));
+        Noted(noted, occupied: ["MLI"], noShow: []).StateOf(Mali.DelegationId).ShouldBe(HeldSeatState.Occupied);
+        new NoteOccupancy { Occupied = ["KEN"], NoShow = [] }.Decide(noted, MeetingState.Concluded, Dialogue.Noon).ShouldBeEmpty("it is known");
+        TableOccupancy.Of(noted).ShouldSatisfyAllConditions(of => of.Occupied.ShouldBe(1), of => of.NoShow.ShouldBe(1), of => of.NotNoted.ShouldBe(0));
+    }
+
+    [Fact]
+    public void a_seat_that_stayed_empty_is_held_all_the_same_and_counts_as_had() =>
+        Noted(Table, occupied: [], noShow: ["MLI"]).ShouldSatisfyAllConditions(table => table.Seats.Count.ShouldBe(2), table => table.Taken.Count.ShouldBe(2));
+
+    [Fact]
+    public void whoever_gets_the_seat_afterwards_starts_afresh() =>
+        Noted(Table, occupied: [], noShow: ["MLI"]).Evolve(new SeatReleased(Mali)).Evolve(new SeatAllocated(Mali)).StateOf(Mali.DelegationId).ShouldBe(HeldSeatState.Confirmed);
+
+    [Fact]
+    public void nobody_is_noted_before_the_meeting_is_called_to_order_twice_or_without_a_seat()
+    {
+        Refused(MeetingState.Planned, ["KEN"], []).ShouldBe("meeting-not-convened");
+        Refused(MeetingState.InSession, ["KEN"], ["KEN"]).ShouldBe("named-twice");
+        Refused(MeetingState.InSession, ["NOR"], []).ShouldBe("no-seat");
+    }
+
+    private static RoundTable Noted(RoundTable table, string[] occupied, string[] noShow) =>
+        new NoteOccupancy { Occupied = occupied, NoShow = noShow }.Decide(table, MeetingState.InSession, Dialogue.Noon).Aggregate(table, (state, e) => state.Evolve(e));
+
+    private static string Refused(MeetingState state, string[] occupied, string[] noShow) =>
+        Should.Throw<Hosting.Store.Refusal>(() => new NoteOccupancy { Occupied = occupied, NoShow = noShow }.Decide(Table, state, Dialogue.Noon).ToArray()).Code;
+
+    private static TableSeat Seat(string participant) =>
+        new(Dialogue.Id, 1, Guid.CreateVersion7(), participant, ParticipantCategory.MemberState, RegionalGroup.African);
 }

@@ -95,6 +95,8 @@ public sealed class When_events_are_stored
                 "seat_declined",
                 "seat_given_up",
                 "seat_lapsed",
+                "seat_not_taken_up",
+                "seat_occupied",
                 "seat_offered",
                 "seat_released",
                 "seating_planned",
@@ -137,7 +139,8 @@ public sealed class When_events_are_stored
         Folding.Covers<InterpretationTeam>(typeof(TeamRegistered), typeof(TeamChanged));
         Folding.Covers<RoundTable>(
             typeof(RoundTablePlanned), typeof(RoundTableChanged), typeof(SeatAllocated), typeof(SeatReleased),
-            typeof(SeatOffered), typeof(SeatAccepted), typeof(SeatDeclined), typeof(SeatLapsed), typeof(OfferTakenBack), typeof(SeatGivenUp), typeof(AdviserSeatTaken), typeof(AdviserSeatLeft));
+            typeof(SeatOffered), typeof(SeatAccepted), typeof(SeatDeclined), typeof(SeatLapsed), typeof(OfferTakenBack), typeof(SeatGivenUp), typeof(AdviserSeatTaken), typeof(AdviserSeatLeft),
+            typeof(SeatOccupied), typeof(SeatNotTakenUp));
         Folding.Covers<SeatingPlan>(typeof(SeatingPlanned), typeof(GroupNominated), typeof(CutOffPassed), typeof(AllocationReleased));
         Folding.Covers<Floor>(
             typeof(FloorOpened), typeof(TableTimesSet), typeof(FloorGiven), typeof(SpeechLimitChanged), typeof(SpeechStarted), typeof(SpeechPaused), typeof(SpeechResumed), typeof(SpeechEnded),

@@ -22,6 +22,12 @@ public enum WishState
     /// <summary>The delegation holds the seat.</summary>
     Confirmed,
 
+    /// <summary>It sits, or sat, there.</summary>
+    Occupied,
+
+    /// <summary>Its seat stayed empty while the table sat.</summary>
+    NoShow,
+
     /// <summary>It waits for one.</summary>
     WaitListed,
 
@@ -61,7 +67,7 @@ public sealed record WishAtTable(
         var list = view.WaitingFor(table);
         var place = list.FirstOrDefault(waiting => waiting.Request.DelegationId == id) is { } own ? WaitingPlace.Of(list, own) : null;
         var left = table.Table.Left.Find(left => left.DelegationId == id && left.At >= request.ReceivedAt);
-        var state = table.Table.IsHeldBy(id) ? WishState.Confirmed
+        var state = table.Table.IsHeldBy(id) ? table.Table.StateOf(id) switch { HeldSeatState.Occupied => WishState.Occupied, HeldSeatState.NoShow => WishState.NoShow, HeldSeatState.Confirmed => WishState.Confirmed }
             : offer is not null ? WishState.Offered
             : place is not null ? WishState.WaitListed
             : left is not null ? left.How switch { Leaving.Declined => WishState.Declined, Leaving.Lapsed => WishState.Lapsed, Leaving.GivenUp => WishState.Released }
@@ -85,6 +91,8 @@ public sealed record WishAtTable(
     private static string Words(SeatsInView view, SeatRequest request, TableInView table, WishState state, int? choice, WaitingPlace? place, int[] clashes) => state switch
     {
         WishState.Confirmed => clashes is [var other, ..] ? $"The seat is held, and so is one at round table {other} at the same time; the delegation is one person. Give one of them up." : "The seat is held.",
+        WishState.Occupied => "The delegation sat on its seat.",
+        WishState.NoShow => "The seat was held, and it was noted that it stayed empty. Nothing follows from that; if it is wrong, tell the secretariat.",
         WishState.Offered => "The seat is kept for the delegation until the offer expires. Accept or decline it.",
         WishState.Requested => view.Plan.Release is null ? "Seats were not given yet." : "The seats of this table were not given yet.",
         WishState.WaitListed => Full(view, request, table, place!),

@@ -45,6 +45,12 @@ public sealed record AdviserSeatTaken(Guid DelegationId, DateTimeOffset At);
 /// <summary>No adviser of the delegation sits behind it any more.</summary>
 public sealed record AdviserSeatLeft(Guid DelegationId, DateTimeOffset At);
 
+/// <summary>The delegation sits, or sat, on its seat.</summary>
+public sealed record SeatOccupied(Guid DelegationId, DateTimeOffset At);
+
+/// <summary>The delegation's seat stayed empty while the table sat.</summary>
+public sealed record SeatNotTakenUp(Guid DelegationId, DateTimeOffset At);
+
 /// <summary>A seat at a round table, and whose it is.</summary>
 /// <param name="RoundTable">Number of the round table.</param>
 /// <param name="Group">Regional group of a Member State; null when in none.</param>
@@ -87,7 +93,7 @@ public sealed record RoundTable
     [
         typeof(RoundTablePlanned), typeof(RoundTableChanged), typeof(SeatAllocated), typeof(SeatReleased),
         typeof(SeatOffered), typeof(SeatAccepted), typeof(SeatDeclined), typeof(SeatLapsed), typeof(OfferTakenBack), typeof(SeatGivenUp),
-        typeof(AdviserSeatTaken), typeof(AdviserSeatLeft),
+        typeof(AdviserSeatTaken), typeof(AdviserSeatLeft), typeof(SeatOccupied), typeof(SeatNotTakenUp),
     ];
 
     public Guid Id { get; init; }
@@ -115,6 +121,9 @@ public sealed record RoundTable
 
     /// <summary>Delegations of which an adviser sits behind the table, in the order in which they asked.</summary>
     public ImmutableList<Guid> Advisers { get; init; } = [];
+
+    /// <summary>By delegation, whether it sat on the seat that it holds; who is not in it was not noted.</summary>
+    public ImmutableDictionary<Guid, bool> Occupancy { get; init; } = ImmutableDictionary<Guid, bool>.Empty;
 
     /// <summary>Seats that nobody else can have: held or offered.</summary>
     public ImmutableList<TableSeat> Taken => Seats.AddRange(Offers.Select(offer => offer.Seat));
@@ -149,6 +158,10 @@ public sealed record RoundTable
     /// <summary>Lets offers lapse whose time is over.</summary>
     public IEnumerable<object> Lapse(DateTimeOffset now) => Offers.Where(offer => offer.ExpiresAt <= now).Select(offer => new SeatLapsed(offer, now));
 
+    /// <summary>How it stands with the seat that the delegation holds.</summary>
+    public HeldSeatState StateOf(Guid delegationId) =>
+        !Occupancy.TryGetValue(delegationId, out var occupied) ? HeldSeatState.Confirmed : occupied ? HeldSeatState.Occupied : HeldSeatState.NoShow;
+
     public bool IsHeldBy(Guid delegationId) => Seats.Exists(seat => seat.DelegationId == delegationId);
 
     public TableSeat SeatFor(SeatRequest request) => new(EditionId, Number, request.DelegationId, request.Participant, request.Category, request.Group);
@@ -167,7 +180,7 @@ public sealed record RoundTable
         },
         RoundTableChanged e => this with { Topic = e.Topic, Capacity = e.Capacity, AdviserSeats = e.AdviserSeats },
         SeatAllocated e => this with { Seats = Seats.Add(e.Seat), Left = Left.RemoveAll(left => left.DelegationId == e.Seat.DelegationId) },
-        SeatReleased e => this with { Seats = Seats.RemoveAll(seat => seat.DelegationId == e.Seat.DelegationId), Advisers = Advisers.Remove(e.Seat.DelegationId) },
+        SeatReleased e => this with { Seats = Seats.RemoveAll(seat => seat.DelegationId == e.Seat.DelegationId), Advisers = Advisers.Remove(e.Seat.DelegationId), Occupancy = Occupancy.Remove(e.Seat.DelegationId) },
         SeatOffered e => this with { Offers = Offers.Add(e.Offer), Left = Left.RemoveAll(left => left.DelegationId == e.Offer.Seat.DelegationId) },
         SeatAccepted e => this with { Offers = Offers.RemoveAll(offer => offer.Id == e.OfferId) },
         SeatDeclined e => Without(e.Offer).LeftBy(e.Offer.Seat.DelegationId, Leaving.Declined, e.At),
@@ -176,6 +189,8 @@ public sealed record RoundTable
         SeatGivenUp e => LeftBy(e.DelegationId, Leaving.GivenUp, e.At),
         AdviserSeatTaken e => this with { Advisers = Advisers.Add(e.DelegationId) },
         AdviserSeatLeft e => this with { Advisers = Advisers.Remove(e.DelegationId) },
+        SeatOccupied e => this with { Occupancy = Occupancy.SetItem(e.DelegationId, true) },
+        SeatNotTakenUp e => this with { Occupancy = Occupancy.SetItem(e.DelegationId, false) },
         _ => this,
     };
 

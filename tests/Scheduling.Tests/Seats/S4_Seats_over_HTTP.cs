@@ -124,6 +124,21 @@ public sealed class S4_Seats_over_HTTP(SchedulingFixture fixture) : IClassFixtur
         (await kenya.Put($"{table}/seats/{Id(edition, "MLI")}/adviser", new { comes = true }, after.Number("version"))).ShouldBe((404, "not-found"));
         using var answer = await kenya.GetAsync(new Uri($"/delegations/{Id(edition, "KEN")}/seats", UriKind.Relative));
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound, "there is no plan");
+
+        using var notetaker = fixture.Service.As("notetaker");
+        var occupancy = $"{table}/occupancy";
+        var seats = await notetaker.Read(occupancy);
+        (await notetaker.Put(occupancy, new { occupied = new[] { "KEN" }, noShow = Array.Empty<string>() }, seats.Number("version"))).ShouldBe((422, "meeting-not-convened"));
+        var meeting = $"/meetings/{after.Text("meetingId")}";
+        foreach (var role in new[] { "Chair", "Rapporteur", "NoteTaker", "SecretaryOfTheMeeting" })
+            await organizer.Change(meeting, "officers", new { role, name = (string?)null, title = (string?)null });
+        await organizer.Change(meeting, "convening", new { at = "2006-09-14T15:00:00-04:00" });
+        (await notetaker.Put(occupancy, new { occupied = new[] { "KEN" }, noShow = Array.Empty<string>() }, seats.Number("version"))).ShouldBe((204, ""));
+        (await organizer.Put(occupancy, new { occupied = Array.Empty<string>(), noShow = new[] { "KEN" } }, seats.Number("version"))).ShouldBe((412, "stale-version"));
+        var noted = await organizer.Read(occupancy);
+        (noted.Number("occupied"), noted.Number("notNoted"), noted.Items().Single().Text("state")).ShouldBe((1, 0, "Occupied"));
+        (await kenya.Get(occupancy)).ShouldBe((403, "not-allowed"), "who was in the room is told to nobody else");
+        (await anybody.Read(table)).ToString().ShouldNotContain("Occupied");
     }
 
     private Task<Guid> Edition(double hoursASecond) => fixture.Edition(clock: new EditionClock
