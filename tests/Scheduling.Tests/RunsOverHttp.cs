@@ -5,6 +5,10 @@ using System.Text.Json;
 using Forum.Contracts.Governance;
 using Forum.Contracts.Registration;
 using Forum.Kit;
+using Forum.Optimiser.Instances;
+using Forum.Scheduling.Optimisation;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Forum.Scheduling.Tests;
 
@@ -131,6 +135,45 @@ public sealed class When_the_optimiser_is_asked(SchedulingFixture fixture) : ICl
         supposed.Items("sentences").Single().GetString().ShouldBe("If table 1 had one seat more, open to all, it would have the seat there that it has without that.");
         (await organizer.Get($"/optimisation-runs/{run}/seats/what-if?participant=NOR&table=1&suppose=Seated")).ShouldBe((404, "not-found"));
         (await organizer.Post($"/editions/{edition}/pin-check", new { meetingId = second, roomId = chamber })).ShouldBe((200, ""));
+    }
+
+    [Fact]
+    public async Task a_run_that_was_not_released_is_forgotten_some_time_after_its_edition_is_over()
+    {
+        var store = fixture.Service.Services.GetRequiredService<IDocumentStore>();
+        var (open, over) = (await fixture.Edition(), await fixture.Edition());
+        var (kept, lost, released, posed) = (await Recorded(open), await Recorded(over), await Recorded(over, isReleased: true), await Recorded(edition: null));
+        await ForgetRuns.Forget(store, DateTimeOffset.UtcNow.AddDays(-90), CancellationToken.None);
+        (await organizer.Get($"/optimisation-runs/{lost}")).ShouldBe((200, ""), "its edition is not over");
+        await fixture.Say(new EditionClosed { EditionId = over, Revision = 9, Edition = Dialogue.Edition with { State = EditionState.Closed } });
+        await Eventually.Holds(
+            async () =>
+            {
+                // As it will be in the days to come.
+                await ForgetRuns.Forget(store, DateTimeOffset.UtcNow.AddDays(1), CancellationToken.None);
+                (await organizer.Get($"/optimisation-runs/{lost}")).ShouldBe((404, "not-found"));
+            },
+            "it is forgotten");
+        (await organizer.Get($"/optimisation-runs/{posed}")).ShouldBe((404, "not-found"));
+        foreach (var run in new[] { kept, released })
+            (await organizer.Get($"/optimisation-runs/{run}/instance")).ShouldBe((200, ""));
+        await using var session = store.QuerySession();
+        (await session.LoadAsync<RunPaper>(RunPaper.IdOf(lost, RunPaper.Instance))).ShouldBeNull();
+        (await session.Events.FetchStreamAsync(lost)).ShouldBeEmpty("its stream is archived");
+
+        async Task<Guid> Recorded(Guid? edition, bool isReleased = false)
+        {
+            await using var recording = store.LightweightSession();
+            var id = Guid.CreateVersion7();
+            var past = DateTimeOffset.UtcNow;
+            recording.Events.StartStream<OptimisationRun>(id, [
+                new RunAsked(id, edition, "old", "", new RunSettings(), new InstanceSize(0, 0, 0, 0, 0, 0), past),
+                new RunEnded(RunState.Finished, [], 1, past),
+                .. isReleased ? new object[] { new RunReleased(0, 0, past) } : []]);
+            recording.Store(RunPaper.Of(id, RunPaper.Instance, new Instance()));
+            await recording.SaveChangesAsync();
+            return id;
+        }
     }
 
     private async Task<JsonElement> Ended(Guid run)

@@ -34,6 +34,8 @@ internal static class OptimiserWiring
         builder.Services.Configure<OpenApiOptions>("v1", static options => options.CreateSchemaReferenceId = static type =>
             OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } id && type.Type.Namespace == typeof(Instance).Namespace && !Own.Contains(type.Type) ? $"Instance{id}" : OpenApiOptions.CreateDefaultSchemaReferenceId(type));
         builder.Services.ConfigureMarten(static (provider, store) => store.Listeners.Add(provider.GetRequiredService<RunWatch>()));
+        if (roles.Api)
+            builder.Services.AddSingleton(RunRetention.From(builder.Configuration)).AddHostedService<ForgetRuns>();
         if (roles.Worker)
             builder.Services.AddHostedService<RunWorker>();
         return roles;
