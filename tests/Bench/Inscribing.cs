@@ -55,6 +55,7 @@ internal static class Inscribing
                 throw new InvalidOperationException("A request before the opening was taken, so there is nothing to measure.");
         }
 
+        // Not a wait for something to happen: all are to ask right after the instant at which the list opens.
         await Task.Delay(opensAt.AddMilliseconds(20) - DateTimeOffset.UtcNow);
         var since = Stopwatch.StartNew();
         var seconds = await Task.WhenAll(ids.Select(async id =>

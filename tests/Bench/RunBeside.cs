@@ -78,6 +78,7 @@ internal static class RunBeside
         for (var sent = 0; since.Elapsed < duration && stop?.IsCancellationRequested is not true; sent++)
         {
             var due = TimeSpan.FromSeconds(sent / (double)PerSecond) - since.Elapsed;
+            // The load is paced by the clock from its beginning: a timer would lose the ticks that a busy machine is late for.
             if (due > TimeSpan.Zero)
                 await Task.Delay(due);
             running.Add(One(client, addresses[sent % addresses.Length]));
