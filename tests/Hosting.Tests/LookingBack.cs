@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Forum.Hosting.Streams;
-using Marten;
 
 namespace Forum.Hosting.Tests;
 

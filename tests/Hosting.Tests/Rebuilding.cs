@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Forum.Kit;
-using Marten;
 using Npgsql;
 
 namespace Forum.Hosting.Tests;
