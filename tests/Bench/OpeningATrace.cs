@@ -96,7 +96,7 @@ internal static class OpeningATrace
                 (array['registration', 'scheduling', 'publishing'])[1 + n / 100 % 3], case when n % 100 = 1 then 'MassTransit' else 'Npgsql' end,
                 case when n % 100 = 1 then 'scheduling-follow-delegation receive' else 'postgresql' end, case when n % 100 = 1 then 5 else 3 end, 0, '{}',
                 jsonb_build_object('db.system.name', 'postgresql', 'db.query.text', 'insert into mt_events (id, stream_id, version, data, type) values ($1, $2, $3, $4, $5)', 'forum.delegation_id', gen_random_uuid(), 'forum.edition', gen_random_uuid(), 'server.address', '127.0.0.1'),
-                '[]', (extract(epoch from now()) * 1000000000)::bigint + n * 1000000
+                '[]', (extract(epoch from now()) * 1000000000)::bigint + n::bigint * 1000000
             from generate_series(1, {{{Spans}}}) n
             """);
         await command.ExecuteNonQueryAsync();

@@ -119,7 +119,6 @@ internal sealed class Stage : IAsyncDisposable
         await Eventually.True(async () => (await PublishingStore.Query<long>("select count(*) from mt_doc_knownedition"))[0] == 1, "Publishing knows the edition");
     }
 
-    /// <summary>Starts Operations.</summary>
     public string OperatorToken => issuer.Token("operator", lifetime: TimeSpan.FromHours(2));
 
     /// <summary>Token of an organizer of one's own: who wrote a text does not issue it.</summary>
