@@ -18,7 +18,7 @@ internal sealed class Beside(IDocumentStore store, NpgsqlDataSource source, Snap
 
     private readonly string events = store.Options.Events.DatabaseSchemaName, table = snapshot.Table, folded = $"{snapshot.Table}_beside", progress = $"{snapshot.Table}_folded";
 
-    private string Behind => $"from {events}.mt_streams s left join {progress} f on f.id = s.id where s.type = $1 and (f.version is null or f.version < s.version)";
+    private string Behind => $"from {events}.mt_streams s left join {progress} f on f.id = s.id where s.type = $1 and not s.is_archived and (f.version is null or f.version < s.version)";
 
     /// <summary>Begins with nothing, whatever an earlier attempt has left.</summary>
     /// <exception cref="NotRebuilt">The table has columns of a kind that is not known here.</exception>
@@ -90,6 +90,9 @@ internal sealed class Beside(IDocumentStore store, NpgsqlDataSource source, Snap
         await Execute(connection, $"set local lock_timeout = '2s'; lock table {table} in share row exclusive mode; set local lock_timeout = 0", ct);
         while (await Next(new NpgsqlCommand { Connection = connection }, last: null, AtATime, ct) is { Count: > 0 } streams)
             await Fold(streams, ct);
+        // Archiving a stream does not move it on: what was folded of one that was archived meanwhile goes.
+        foreach (var beside in new[] { folded, progress })
+            await Execute(connection, $"delete from {beside} b using {events}.mt_streams s where s.id = b.id and s.is_archived", ct);
 
         var found = await Compare(connection, ct);
         if (replace)
@@ -172,7 +175,7 @@ internal sealed class Beside(IDocumentStore store, NpgsqlDataSource source, Snap
     private async Task<(long Done, long All)> Progress(CancellationToken ct)
     {
         await using var command = source.CreateCommand(
-            $"select (select coalesce(sum(version), 0)::bigint from {progress}), (select coalesce(sum(version), 0)::bigint from {events}.mt_streams where type = $1)");
+            $"select (select coalesce(sum(version), 0)::bigint from {progress}), (select coalesce(sum(version), 0)::bigint from {events}.mt_streams where type = $1 and not is_archived)");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = snapshot.Alias });
         await using var reader = await command.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
