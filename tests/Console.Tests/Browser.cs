@@ -17,6 +17,8 @@ public sealed class Browser : IAsyncLifetime
     {
         if (!File.Exists(Executable))
             throw new InvalidOperationException($"There is no browser at {Executable}. Install it with 'apt-get install chromium' or name another Chromium with FORUM_TEST_CHROMIUM.");
+        // As patient as clicks are: on a busy machine a page of thousands of rows takes longer than the five seconds of the library.
+        Assertions.SetDefaultExpectTimeout(30_000);
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
