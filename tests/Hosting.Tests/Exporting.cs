@@ -6,7 +6,11 @@ using Forum.Kit;
 
 namespace Forum.Hosting.Tests;
 
-/// <summary>What a service does with its spans while nobody takes them: it goes on, drops them, and counts what it dropped.</summary>
+/// <summary>
+/// What a service does with its spans while nobody takes them: it goes on, drops them, and counts what it dropped. Runs alone, because a service exports
+/// the spans of its whole process, those of other tests, too.
+/// </summary>
+[Collection<Alone>]
 public sealed class When_telemetry_finds_no_taker
 {
     private const string Dropped = "otel_sdk_processor_span_processed_total";

@@ -14,6 +14,7 @@ end_now() {
     trap - EXIT
     set +e
     end_step
+    end_compiler
     release_system_services
     "$ending" "$1"
     exit "$1"

@@ -13,6 +13,8 @@ source "$clone/deploy/local/lib/talk.sh"
 source "$clone/deploy/local/lib/place.sh"
 # shellcheck source=lib/processes.sh
 source "$clone/deploy/local/lib/processes.sh"
+# shellcheck source=lib/compiler.sh
+source "$clone/deploy/local/lib/compiler.sh"
 # shellcheck source=lib/endings.sh
 source "$clone/deploy/local/lib/endings.sh"
 # shellcheck source=lib/prerequisites.sh

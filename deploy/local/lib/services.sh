@@ -7,9 +7,9 @@ forum_services=(operations identity governance registration scheduling publishin
 # build_services: what is needed to run, and not the tests. The services run from what is published, so that a later build or test run
 # does not change the files under a running process.
 build_services() {
-    # --disable-build-servers: a compiler that stays behind would be a process that `stop` does not know.
     step "Building the services (Release)" "$place/log/build.log" \
-        dotnet publish "$clone/deploy/local/run.slnf" -c Release -v minimal --nologo --disable-build-servers
+        env "${one_compiler[@]}" dotnet publish "$clone/deploy/local/run.slnf" -c Release -v minimal --nologo
+    end_compiler
 }
 
 published() { echo "$clone/$1/bin/Release/net10.0/publish"; }

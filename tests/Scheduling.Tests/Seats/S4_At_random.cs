@@ -41,14 +41,14 @@ public sealed class S4_Whatever_happens_around_seats
                 taken.ShouldBeUnique();
                 taken.DistinctBy(seat => seat.DelegationId).Count().ShouldBe(taken.Count);
                 taken.Count(seat => seat.DrawsOn is SeatPool.CivilSociety).ShouldBeLessThanOrEqualTo(division.CivilSocietyCeiling!.Value);
-                view.WaitingFor(table).ShouldAllBe(waiting => division.Free(waiting.Seat, taken, view.CutOffPassed) == null);
+                view.WaitingFor(table).Where(waiting => division.Free(waiting.Seat, taken, view.CutOffPassed) is not null).ShouldBeEmpty();
             }
 
             foreach (var request in view.Requests.Values)
             {
                 view.HeldBy(request.DelegationId).Count().ShouldBeLessThanOrEqualTo(request.Seats);
                 if (request.OnePerson)
-                    view.HeldBy(request.DelegationId).ShouldAllBe(table => !view.HeldBy(request.DelegationId).Any(other => other != table && other.Overlaps(table)));
+                    view.HeldBy(request.DelegationId).Where(table => view.HeldBy(request.DelegationId).Any(other => other != table && other.Overlaps(table))).ShouldBeEmpty();
             }
 
             view.Settle(Guid.CreateVersion7).ShouldBeEmpty("what follows has followed");
