@@ -215,9 +215,11 @@ public sealed record SeatsInView
 
     private int? Rank(SeatRequest request, int table) => Wishes(request).Index().Where(wish => wish.Item == table).Select(wish => (int?)wish.Index).FirstOrDefault();
 
-    /// <summary>The seats that the delegation holds or is offered, apart from those for which it would leave another.</summary>
+    /// <summary>The seats that the delegation holds or is offered, apart from those for which it would leave one that it still holds.</summary>
     private int Load(Guid delegationId) =>
-        HeldBy(delegationId).Count() + offered.Value[delegationId].Sum(table => table.Table.Offers.Count(offer => offer.Seat.DelegationId == delegationId && offer.Instead is null));
+        HeldBy(delegationId).Count() + offered.Value[delegationId].Sum(table => table.Table.Offers.Count(offer => offer.Seat.DelegationId == delegationId && !LeavesOne(offer)));
+
+    private bool LeavesOne(SeatOffer offer) => HeldBy(offer.Seat.DelegationId).Any(table => table.Table.Number == offer.Instead);
 
     private Standing StandingOf(SeatRequest request, int table) => new(
         Plan.Release is { } release && request.LastWithdrawnAt >= release.At,

@@ -132,5 +132,5 @@ public sealed class S4_Whatever_happens_around_seats
         static Guid Other(Guid id) => new(id.ToByteArray().Reverse().ToArray());
     }
 
-    private static void ForEvery(Action<List<Happening>> law) => Check.One(Config.QuickThrowOnFailure.WithMaxTest(30), Prop.ForAll(Arb.From(Course), law));
+    private static void ForEvery(Action<List<Happening>> law) => Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(Arb.From(Course), law));
 }

@@ -153,6 +153,21 @@ public sealed class S4_Waiting_lists
     }
 
     [Fact]
+    public void an_offer_for_which_no_seat_is_left_any_more_counts_as_the_seat_that_was_asked_for()
+    {
+        var offered = Planned(Plan, Table(1, 1), Table(2, 1, hour: 10), Table(3, 1, day: 15))
+            .Asks("KEN", RegionalGroup.African, 1, 1).Asks("MLI", RegionalGroup.African, 2, 1, 2).At(CutOff).Released().Withdraws("KEN").Settled();
+        (offered.Held(2)[0], offered.OfferTo("MLI", 1).Instead).ShouldBe(("MLI", 2));
+        var elsewhere = offered.Asks("MLI", RegionalGroup.African, 3, 3, 1).Settled();
+        elsewhere.Held(2).ShouldBeEmpty("it does not ask for it any more");
+        elsewhere.Offered(1).ShouldBe(["MLI"]);
+        elsewhere.Offered(3).ShouldBeEmpty("it asks for one seat, and is offered one");
+        var accepted = elsewhere.Accepts("MLI", 1);
+        accepted.Held(1).ShouldBe(["MLI"]);
+        accepted.OfferTo("MLI", 3).Instead.ShouldBe(1, "it would rather have that one");
+    }
+
+    [Fact]
     public void a_delegation_that_is_first_at_two_tables_is_offered_the_one_that_it_would_rather_have()
     {
         var view = Planned(Plan, Table(1, 1), Table(2, 1, hour: 10))
