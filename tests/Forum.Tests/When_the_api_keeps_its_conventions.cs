@@ -135,6 +135,27 @@ public sealed class When_the_api_keeps_its_conventions(FourServices forum)
         }
     }
 
+    [Theory, MemberData(nameof(Services))]
+    public async Task a_number_of_no_known_word_is_refused_in_a_query(string service)
+    {
+        var document = await Document(service);
+        foreach (var (path, operation) in document["paths"]!.AsObject().Where(path => path.Value!["get"] is not null).Select(path => (path.Key, path.Value!["get"]!)))
+        {
+            var queries = (operation["parameters"]?.AsArray() ?? []).Where(parameter => parameter!["in"]!.GetValue<string>() is "query").ToArray();
+            foreach (var name in queries.Where(query => Schema(query!)["enum"] is not null).Select(Name))
+            {
+                var others = queries.Where(query => query!["required"]?.GetValue<bool>() is true && Name(query) != name).Select(query => $"&{Name(query)}={(Schema(query!)["format"]?.GetValue<string>() is "uuid" ? Guid.CreateVersion7() : "A")}");
+                var (status, code, fields) = await Send(service, $"GET {path}", $"{Address(path)}?{name}=-1{string.Concat(others)}", body: null);
+                (status, code).ShouldBe((400, "invalid-value"), $"{path}: {name}. Add [EnumDataType] to the parameter");
+                fields.ShouldBe([name], path);
+            }
+        }
+
+        static string Name(JsonNode? query) => query!["name"]!.GetValue<string>();
+
+        JsonNode Schema(JsonNode query) => query["schema"]!["$ref"] is { } named ? document["components"]!["schemas"]![named.GetValue<string>().Split('/')[^1]]! : query["schema"]!;
+    }
+
     [Fact]
     public async Task who_asks_more_than_its_share_is_told_when_to_ask_again()
     {
@@ -209,13 +230,13 @@ public sealed class When_the_api_keeps_its_conventions(FourServices forum)
         return JsonNode.Parse(await anybody.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)))!;
     }
 
-    private async Task<(int Status, string Code, string[] Fields)> Send(string service, string operation, string address, string body)
+    private async Task<(int Status, string Code, string[] Fields)> Send(string service, string operation, string address, string? body)
     {
         // The first role that may: what is malformed is so whoever sends it.
         foreach (var (role, delegation) in new[] { ("organizer", (string?)null), ("delegation", "FRA"), ("notetaker", null), ("operator", null), ("service", null) })
         {
             using var client = forum.Client(service, role, delegation);
-            using var request = new HttpRequestMessage(new HttpMethod(operation.Split(' ')[0]), new Uri(address, UriKind.Relative)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            using var request = new HttpRequestMessage(new HttpMethod(operation.Split(' ')[0]), new Uri(address, UriKind.Relative)) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
             request.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
             using var answer = await client.SendAsync(request);
             if (answer.StatusCode is HttpStatusCode.Forbidden)
