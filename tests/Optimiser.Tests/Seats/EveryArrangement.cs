@@ -32,14 +32,23 @@ internal static class EveryArrangement
         {
             RankAim.Leximin => [.. always, counted.UnfilledWishes, soft, .. ranks.Skip(1).Reverse(), -nominated],
             RankAim.RankMaximal => [.. always, counted.UnfilledWishes, soft, .. ranks.Select(r => -r), -nominated],
-            RankAim.Utilitarian => [.. always, soft, -Shares().Sum(), counted.UnfilledWishes, -nominated],
-            RankAim.Egalitarian => [.. always, soft, -Shares().Min(), -Shares().Sum(), counted.UnfilledWishes, -nominated],
+            RankAim.Utilitarian => [.. always, soft, -SharesOf(instance.Participants).Sum(), counted.UnfilledWishes, -nominated],
+            RankAim.Egalitarian => [.. always, soft, -SharesOf(instance.Participants.Where(CanHaveMore)).DefaultIfEmpty().Min(), -SharesOf(instance.Participants).Sum(), counted.UnfilledWishes, -nominated],
         };
 
         bool Sits(string participant, string table) => arrangement.Seats.Contains(new(participant, table));
 
-        IEnumerable<long> Shares() =>
-            from participant in instance.Participants
+        // Whose share is the same in every arrangement would say of none that it is fairer.
+        bool CanHaveMore(Participant participant)
+        {
+            var held = instance.Tables.Where(t => t.Held.Contains(participant.Id)).Select(t => t.Id).ToList();
+            return participant.Seats > held.Count && participant.Wishes.Any(w => !held.Contains(w.Table)
+                && !instance.Pins.Any(p => p is { Strength: PinStrength.Hard, Not: true } && p.Participant == participant.Id && p.Table == w.Table)
+                && (participant.People > 1 || !instance.TableConflicts.Any(c => (c.One == w.Table && held.Contains(c.Other)) || (c.Other == w.Table && held.Contains(c.One)))));
+        }
+
+        IEnumerable<long> SharesOf(IEnumerable<Participant> participants) =>
+            from participant in participants
             let best = participant.Wishes.Select(w => w.Utility!.Value).OrderDescending().Take(participant.Seats).Sum()
             where best > 0
             select participant.Wishes.Where(w => Sits(participant.Id, w.Table)).Sum(w => (long)Math.Round(w.Utility!.Value / best * 10_000));

@@ -26,7 +26,7 @@ public sealed class When_seats_are_given
     public void they_are_as_good_as_the_best_of_all_that_keep_the_rules() => AsGoodAsTheBest(AnySeats.Tiny, tests: 60);
 
     [Fact]
-    public void they_are_as_good_as_the_best_where_tables_overlap_or_the_least_served_counts() => AsGoodAsTheBest(AnySeats.TinyByIntegers, tests: 8);
+    public void they_are_as_good_as_the_best_where_tables_overlap_or_the_least_served_counts() => AsGoodAsTheBest(AnySeats.TinyByIntegers, tests: 60);
 
     [Fact]
     public void several_aims_in_one_number_come_to_the_same_as_one_after_the_other() => ForAny(60, AsOneAfterTheOther);
