@@ -45,7 +45,16 @@ public sealed class DescribedApi
                 compiled[key] = checker = Compile(schema);
         }
 
-        var errors = (await checker).Validate(json);
+        ICollection<NJsonSchema.Validation.ValidationError> errors;
+        try
+        {
+            errors = (await checker).Validate(json);
+        }
+        catch (Newtonsoft.Json.JsonException fault)
+        {
+            return $"it is no JSON: {fault.Message}";
+        }
+
         return errors.Count == 0 ? null : string.Join("; ", errors.Take(3));
     }
 

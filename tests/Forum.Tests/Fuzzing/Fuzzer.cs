@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using System.Text;
 
 namespace Forum.Tests.Fuzzing;
@@ -53,7 +54,7 @@ public sealed class Fuzzer(string service, DescribedApi api, Known known, IReadO
         using var request = sent.Request();
         using var answer = await clients.GetOrAdd((sent.Role, sent.Delegation), key => client(key.Item1, key.Item2)).SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         // A stream of events goes on for as long as there is something to tell: that it begins will do.
-        var text = answer.Content.Headers.ContentType?.MediaType is "text/event-stream" ? "" : await answer.Content.ReadAsStringAsync();
+        var text = answer.Content.Headers.ContentType?.MediaType is "text/event-stream" ? "" : await Text(answer.Content);
         seen.AddOrUpdate((sent.Operation.Id, (int)answer.StatusCode), 1, (_, times) => times + 1);
         if (answer.IsSuccessStatusCode)
         {
@@ -63,6 +64,15 @@ public sealed class Fuzzer(string service, DescribedApi api, Known known, IReadO
         }
 
         return await Verdict.Of(api, sent, answer, text) is { } wrong ? new Finding(sent, wrong, text) : null;
+    }
+
+    /// <summary>Compressed by who was asked to, now and then; anybody else would leave that to its client.</summary>
+    private static async Task<string> Text(HttpContent content)
+    {
+        if (!content.Headers.ContentEncoding.Contains("gzip"))
+            return await content.ReadAsStringAsync();
+        using var plain = new StreamReader(new GZipStream(await content.ReadAsStreamAsync(), CompressionMode.Decompress));
+        return await plain.ReadToEndAsync();
     }
 
     /// <summary>What a change was made of: below <c>/editions/{id}/closing</c> it is the edition.</summary>
