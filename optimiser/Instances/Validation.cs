@@ -254,7 +254,7 @@ internal sealed class Flaws
             else if (string.IsNullOrWhiteSpace(id(items[i])))
                 Add("missing", $"{list}[{i}].id", "Give it an identifier.");
             else if (!seen.Add(id(items[i])))
-                Add("duplicate", $"{list}[{i}].id", $"'{id(items[i])}' stands in {list} twice: an identifier is unique in its list.");
+                Add("duplicate", $"{list}[{i}].id", $"{Quoted(id(items[i]))} stands in {list} twice: an identifier is unique in its list.");
         }
 
         return seen;
@@ -279,7 +279,7 @@ internal sealed class Flaws
         for (var i = 0; i < items.Count; i++)
         {
             if (!seen.Add(key(items[i])))
-                Add("duplicate", $"{list}[{i}]", $"'{key(items[i])}' stands here twice: name it once.");
+                Add("duplicate", $"{list}[{i}]", $"{Quoted(key(items[i]))} stands here twice: name it once.");
         }
     }
 
@@ -288,7 +288,7 @@ internal sealed class Flaws
         if (id is null)
             Add("missing", field, $"Name one of {list}.");
         else if (!ids.Contains(id))
-            Add("unknown-id", field, $"There is no '{id}' in {list}: add it there, or name another.");
+            Add("unknown-id", field, $"There is no {Quoted(id)} in {list}: add it there, or name another.");
     }
 
     public void Between(string field, int value, int least = 0, int most = Validation.MostOfAnything)
@@ -311,6 +311,9 @@ internal sealed class Flaws
         if (length != 0 && length != slots)
             Add("wrong-length", list, $"It has {length} entries and there are {slots} slots: give one for each slot, or none.");
     }
+
+    /// <summary>What was written, by its beginning where it is long: the field says where all of it stands.</summary>
+    private static string Quoted(object? written) => written?.ToString() is { Length: > 100 } text ? $"'{text[..99]}…'" : $"'{written}'";
 
     private void Size(string list, long count, int most)
     {

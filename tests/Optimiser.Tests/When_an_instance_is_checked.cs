@@ -26,6 +26,14 @@ public sealed class When_an_instance_is_checked
     [Fact]
     public void a_sound_one_has_no_flaw() => Validation.Flaws(Sound).ShouldBeEmpty();
 
+    [Fact]
+    public void a_name_of_any_length_is_told_by_its_beginning()
+    {
+        var group = new string('x', 30_000);
+        var flaw = Validation.Flaws(Sound with { Participants = [Sound.Participants[0] with { Group = group }] }).ShouldHaveSingleItem();
+        flaw.Problem.ShouldBe($"There is no '{group[..99]}…' in groups: add it there, or name another.");
+    }
+
     public static TheoryData<string, string, Instance> Flawed => new()
     {
         { "duplicate", "participants[1].id", Sound with { Participants = [.. Sound.Participants, .. Sound.Participants] } },
