@@ -85,7 +85,7 @@ public sealed class When_much_happens_at_once(SchedulingFixture fixture) : IClas
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => organizer.Post(address, new { meetingId = plenary }, version)));
         answers.Count(answer => answer.Status == 204).ShouldBe(1);
-        answers.Count(answer => answer == (412, "stale-version")).ShouldBe(29);
+        answers.Where(answer => answer.Status != 204).Distinct().ShouldBe([(412, "stale-version")]);
         (await organizer.Post(address, new { meetingId = plenary }, version + 1)).ShouldBe((422, "already-delivered"));
 
         (await anybody.Read($"/editions/{edition}/counts")).Number("speakers", "deliveredDebate").ShouldBe(1);
