@@ -23,7 +23,19 @@ public static class Decisions
         if (current != expected.Value)
             throw new StaleVersion(expected.Value, current);
 
-        object[] events = [.. decide(state)];
+        object[] events;
+        try
+        {
+            events = [.. decide(state)];
+        }
+        catch (Exception refused) when (refused is Refusal or Missing)
+        {
+            // Version and state are read one after the other: what came between is in the state already. An append would notice by the version; a refusal has to look.
+            if ((await session.Events.FetchStreamStateAsync(id, ct))?.Version is { } now && now != current)
+                throw new StaleVersion(expected.Value, now);
+            throw;
+        }
+
         if (events.Length > 0)
         {
             stream.AppendMany(events);
