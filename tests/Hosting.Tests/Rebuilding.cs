@@ -79,10 +79,7 @@ public sealed class When_a_read_model_is_rebuilt
         await using var source = NpgsqlDataSource.Create(tower.Database.ConnectionString);
         await using var writing = await source.OpenConnectionAsync();
         await using var unfinished = await writing.BeginTransactionAsync();
-        await using (var command = new NpgsqlCommand($"lock table {Table} in row exclusive mode", writing))
-            await command.ExecuteNonQueryAsync();
-        var id = await Ask(watcher);
-        await Eventually.Holds(async () => (await tower.Read($"/rebuilds/{id}", watcher)).GetProperty("state").GetString().ShouldBe("PuttingInPlace"), "all is folded and waits for the writer");
+        var id = await AskedWhile(writing, tower, watcher);
         await TakeDown(tower, bells[1]);
         await unfinished.RollbackAsync();
 
@@ -113,11 +110,7 @@ public sealed class When_a_read_model_is_rebuilt
         await using var source = NpgsqlDataSource.Create(tower.Database.ConnectionString);
         await using var writing = await source.OpenConnectionAsync();
         await using var unfinished = await writing.BeginTransactionAsync();
-        await using (var command = new NpgsqlCommand($"lock table {Table} in row exclusive mode", writing))
-            await command.ExecuteNonQueryAsync();
-
-        var id = await Ask(watcher);
-        await Eventually.Holds(async () => (await tower.Read($"/rebuilds/{id}", watcher)).GetProperty("state").GetString().ShouldBe("PuttingInPlace"), "all is folded and waits for the writer");
+        var id = await AskedWhile(writing, tower, watcher);
         var told = await tower.Read($"/rebuilds/{id}", watcher);
         told.GetProperty("eventsDone").GetInt64().ShouldBe(40);
         told.GetProperty("events").GetInt64().ShouldBe(40);
@@ -196,6 +189,16 @@ public sealed class When_a_read_model_is_rebuilt
             session.Events.StartStream<Bell>(bell, new BellHung(bell, ""), new BellRung(1));
         await session.SaveChangesAsync();
         return bells;
+    }
+
+    /// <summary>Asked for while somebody else is writing, and folded; it waits until their transaction ends.</summary>
+    private static async Task<Guid> AskedWhile(NpgsqlConnection writing, Tower tower, HttpClient watcher)
+    {
+        await using (var command = new NpgsqlCommand($"lock table {Table} in row exclusive mode", writing))
+            await command.ExecuteNonQueryAsync();
+        var id = await Ask(watcher);
+        await Eventually.Holds(async () => (await tower.Read($"/rebuilds/{id}", watcher)).GetProperty("state").GetString().ShouldBe("PuttingInPlace"), "all is folded and waits for the writer");
+        return id;
     }
 
     private static async Task<Guid> Ask(HttpClient watcher, bool onlyCompare = false)
