@@ -6,7 +6,7 @@ namespace Forum.Kit;
 public static class Eventually
 {
     // Only what never comes about takes as long: on a busy machine a service can need a minute for what takes it a second elsewhere.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <exception cref="TimeoutException">It did not come about while there was patience: three minutes, where no other is given.</exception>
     public static async Task True(Func<Task<bool>> condition, string what, TimeSpan? patience = null)

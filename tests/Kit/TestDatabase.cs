@@ -66,15 +66,30 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         if (name.Length == 0)
             return;
-        await Execute($"drop database {name} with (force)");
+        await Eventually.True(Drop, $"nobody uses {name} any more");
         await Execute($"drop role {name}");
+    }
+
+    /// <summary>False when somebody who was sent away has not gone within the five seconds that PostgreSQL waits for it.</summary>
+    private async Task<bool> Drop()
+    {
+        try
+        {
+            await Execute($"drop database {name} with (force)");
+            return true;
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.ObjectInUse)
+        {
+            return false;
+        }
     }
 
     private static async Task Execute(string sql)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Settings.Postgres) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
+        // To make or to drop a database is a checkpoint of all of them, which takes as long as the disk does.
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = (int)Eventually.Patience.TotalSeconds };
         await command.ExecuteNonQueryAsync();
     }
 }

@@ -170,7 +170,7 @@ public sealed class When_delegations_are_kept_over_HTTP(RegistrationFixture fixt
         var answers = await Task.WhenAll(Enumerable.Range(1, 10).Select(table =>
             organizer.Ask(HttpMethod.Put, $"{address}/round-table-choices", new { choices = new[] { table }, seats = 1 }, "\"2\"")));
         answers.Count(answer => answer.Status == 204).ShouldBe(1);
-        answers.Count(answer => answer == (412, "stale-version")).ShouldBe(9);
+        answers.Count(answer => answer == (412, "stale-version")).ShouldBe(9, string.Join(", ", answers));
     }
 
     [Fact]

@@ -187,7 +187,7 @@ public sealed class R2_Composition_over_HTTP(RegistrationFixture fixture) : ICla
         var (address, _) = await france.Register(Requests.Body(await fixture.Edition(), members: [.. Enumerable.Repeat(Requests.Member("Representative"), 3)]));
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => france.Post($"{address}/composition", new { add = new[] { Requests.Member("Representative") } }, "\"1\"")));
         answers.Count(answer => answer.Status == 204).ShouldBe(1);
-        answers.Count(answer => answer == (412, "stale-version")).ShouldBe(19);
+        answers.Count(answer => answer == (412, "stale-version")).ShouldBe(19, string.Join(", ", answers));
         var members = await france.Members(address.OriginalString);
         members.Count.ShouldBe(5);
         (await fixture.Database.Query<long>($"select count(*) from mt_doc_person where data ->> 'DelegationId' = '{address.OriginalString.Split('/')[^1]}'")).Single().ShouldBe(5);

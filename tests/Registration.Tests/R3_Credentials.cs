@@ -202,7 +202,7 @@ public sealed class R3_Credentials_over_HTTP(RegistrationFixture fixture) : ICla
         (await organizer.Post($"{address}/credentials", Requests.Original, "\"1\"")).ShouldBe((204, ""));
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => organizer.Post($"{address}/credentials/1/acceptance", new { reason = "In order." }, "\"2\"")));
         answers.Count(answer => answer.Status == 204).ShouldBe(1);
-        answers.Count(answer => answer == (412, "stale-version")).ShouldBe(199);
+        answers.Count(answer => answer == (412, "stale-version")).ShouldBe(199, string.Join(", ", answers));
         (await fixture.Database.Query<long>($"select count(*) from mt_events where stream_id = '{id}' and type = 'credentials_accepted'")).Single().ShouldBe(1);
         (await fixture.Database.Query<long>($"select count(*) from mt_doc_actiontaken where data ->> 'Subject' = '{id}' and data ->> 'Act' = 'AcceptCredentials'")).Single().ShouldBe(1, "what came to nothing is not noted");
     }

@@ -49,7 +49,7 @@ public sealed class R6_Withdrawal_over_HTTP(RegistrationFixture fixture) : IClas
         var (address, id) = await france.Register(Requests.Body(await fixture.Edition()));
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(n => (n % 2 == 0 ? organizer : france).Post($"{address}/withdrawal", new { reason = "Not this time." }, "\"1\"")));
         answers.Count(answer => answer.Status == 204).ShouldBe(1);
-        answers.Count(answer => answer == (412, "stale-version")).ShouldBe(199);
+        answers.Count(answer => answer == (412, "stale-version")).ShouldBe(199, string.Join(", ", answers));
         (await fixture.Database.Query<string>($"select type from mt_events where stream_id = '{id}' order by version")).ShouldBe(["delegation_announced", "delegation_withdrawn"]);
         (await fixture.Database.Query<long>($"select count(*) from mt_doc_remark where data ->> 'DelegationId' = '{id}'")).Single().ShouldBe(1);
 

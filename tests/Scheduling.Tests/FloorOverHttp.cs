@@ -165,7 +165,7 @@ public sealed class When_the_presiding_officer_runs_a_meeting(SchedulingFixture 
             var version = (await Floor(meeting)).Number("version");
             var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(n => (n % 2 == 0 ? Organizer : other).Post($"/meetings/{meeting}/floor/speakers", new { start = true }, version)));
             answers.Count(answer => answer.Status == 204).ShouldBe(1);
-            answers.Count(answer => answer == (412, "stale-version")).ShouldBe(19);
+            answers.Where(answer => answer.Status != 204).Distinct().ShouldBe([(412, "stale-version")]);
             var version2 = (await Floor(meeting)).Number("version");
             var ends = await Task.WhenAll(Enumerable.Range(0, 10).Select(n => (n % 2 == 0 ? Organizer : other).Post($"/meetings/{meeting}/floor/end", new { }, version2)));
             ends.Count(answer => answer.Status == 204).ShouldBe(1);

@@ -113,7 +113,7 @@ public sealed class When_the_optimiser_is_asked(SchedulingFixture fixture) : ICl
         var version = ended.GetProperty("version").GetInt64();
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(n => (n % 2 == 0 ? organizer : replica).Post($"/optimisation-runs/{run}/release", new { }, version)));
         answers.Count(answer => answer == (204, "")).ShouldBe(1);
-        answers.Count(answer => answer == (412, "stale-version")).ShouldBe(5);
+        answers.Count(answer => answer == (412, "stale-version")).ShouldBe(5, string.Join(", ", answers));
         var meeting = await organizer.Read($"/meetings/{first}");
         (meeting.GetProperty("startsAt").GetDateTimeOffset(), meeting.Text("room")).ShouldBe((Dialogue.Summer(15, 15), "Hall"));
         (await organizer.Read(table)).Items("seats").Select(seat => seat.Text("participant")).ShouldBe(["KEN", "MLI"], ignoreOrder: true);

@@ -129,7 +129,7 @@ public sealed class When_a_list_of_delegations_is_imported(RegistrationFixture f
         var import = await organizer.Upload(edition, Lists.Small);
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => organizer.Commit(import.Id())));
         answers.Count(answer => answer == (202, "")).ShouldBe(1);
-        answers.Count(answer => answer == (412, "stale-version")).ShouldBe(19);
+        answers.Count(answer => answer == (412, "stale-version")).ShouldBe(19, string.Join(", ", answers));
 
         var done = await organizer.UntilCompleted(import.Id());
         (await organizer.Commit(import.Id(), $"\"{done.GetProperty("version").GetInt64()}\"")).ShouldBe((202, ""), "asked again it is done already");

@@ -76,7 +76,7 @@ public sealed class S9_Programme_change_over_HTTP(SchedulingFixture fixture) : I
         await programme.Plan("Plenary", 1);
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => programme.Release(version: 0)));
         answers.Count(answer => answer.Status == 201).ShouldBe(1);
-        answers.Count(answer => answer == (412, "stale-version")).ShouldBe(19);
+        answers.Count(answer => answer == (412, "stale-version")).ShouldBe(19, string.Join(", ", answers));
 
         // A client that does not know whether it was heard sends the same again, under the same key.
         await programme.Plan("Plenary", 2, from: 15);

@@ -42,7 +42,7 @@ public sealed class S4_Seats_over_HTTP(SchedulingFixture fixture) : IClassFixtur
         (await organizer.Post(releases, new { draft = new string('0', 64) }, draft.Number("version"))).ShouldBe((422, "draft-moved-on"));
         var twice = await Task.WhenAll(Enumerable.Range(0, 6).Select(n => (n % 2 == 0 ? organizer : fixture.Replica.As("organizer")).Post(releases, new { draft = draft.Text("fingerprint") }, draft.Number("version"))));
         twice.Count(answer => answer.Status == 201).ShouldBe(1);
-        twice.Count(answer => answer == (412, "stale-version")).ShouldBe(5);
+        twice.Count(answer => answer == (412, "stale-version")).ShouldBe(5, string.Join(", ", twice));
         (await anybody.Read(table)).Items("seats").Select(seat => seat.Text("participant")).ShouldBe(["KEN", "MLI"], ignoreOrder: true);
         (await anybody.Read($"{releases}/latest")).GetProperty("origin").Text("instanceHash").ShouldBe(draft.Text("fingerprint"));
         var division = (await anybody.Read(PlanOf(edition))).Items("tables").Single();
