@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using Forum.Kit;
 using Microsoft.Playwright;
 
 namespace Forum.Console.Tests;
@@ -11,14 +12,17 @@ public sealed class Browser : IAsyncLifetime
     private IPlaywright playwright = null!;
     private IBrowser chromium = null!;
 
+    /// <summary>Milliseconds.</summary>
+    private static float Patience => (float)Eventually.Patience.TotalMilliseconds;
+
     private static string Executable => Environment.GetEnvironmentVariable("FORUM_TEST_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium";
 
     public async ValueTask InitializeAsync()
     {
         if (!File.Exists(Executable))
             throw new InvalidOperationException($"There is no browser at {Executable}. Install it with 'apt-get install chromium' or name another Chromium with FORUM_TEST_CHROMIUM.");
-        // As patient as clicks are: on a busy machine a page of thousands of rows takes longer than the five seconds of the library.
-        Assertions.SetDefaultExpectTimeout(30_000);
+        // On a busy machine a page of thousands of rows takes longer than the library waits.
+        Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -42,6 +46,7 @@ public sealed class Browser : IAsyncLifetime
             JavaScriptEnabled = script,
             ViewportSize = new ViewportSize { Width = width, Height = 800 },
         });
+        context.SetDefaultTimeout(Patience);
         return new Visitor(context, await context.NewPageAsync());
     }
 }

@@ -19,6 +19,18 @@ public sealed class When_an_edition_has_its_own_clock
     [InlineData(172_800)]
     public void both_ways_lead_back(double seconds) => Rehearsal.At(Rehearsal.RealAt(Noon2006.AddSeconds(seconds))).ShouldBe(Noon2006.AddSeconds(seconds));
 
+    [Theory]
+    [InlineData(1_000_000, 3)]
+    [InlineData(1_000_000, 3_000)]
+    [InlineData(0.001, 3_000)]
+    public void a_rehearsal_that_is_left_running_goes_no_further_than_its_clock(double speed, int days)
+    {
+        var left = Rehearsal with { Speed = speed };
+        left.At(SetGoing.AddDays(days)).ShouldBeInRange(EditionClock.First, EditionClock.Last);
+        left.At(SetGoing.AddDays(-days)).ShouldBeInRange(EditionClock.First, EditionClock.Last);
+        left.RealAt(EditionClock.Last).ShouldBeInRange(EditionClock.First, EditionClock.Last);
+    }
+
     [Fact]
     public void a_real_clock_is_the_worlds() => new EditionClock { Kind = ClockKind.Real }.RealAt(Noon2006).ShouldBe(Noon2006);
 }

@@ -33,6 +33,19 @@ public sealed class When_an_edition_is_announced
         Refused(Editions.HighLevelDialogue() with { EndsOn = new DateOnly(2006, 9, 13) }, "ends-before-start");
 
     [Theory]
+    [InlineData("1899-12-31", "1900-01-01", "day-out-of-range")]
+    [InlineData("9000-01-01", "9000-01-01", "day-out-of-range")]
+    [InlineData("9999-12-31", "9999-12-31", "day-out-of-range")]
+    [InlineData("2006-09-14", "2007-09-14", "edition-too-long")]
+    [InlineData("2006-09-14", "9999-12-31", "edition-too-long")]
+    public void its_days_can_be_counted(string first, string last, string code) =>
+        Refused(Editions.HighLevelDialogue() with { StartsOn = DateOnly.Parse(first), EndsOn = DateOnly.Parse(last) }, code);
+
+    [Fact]
+    public void it_may_last_a_year() =>
+        Announce(Editions.HighLevelDialogue() with { EndsOn = new DateOnly(2007, 9, 13) }).OfType<EditionAnnounced>().Single().Plan.EndsOn.ShouldBe(new DateOnly(2007, 9, 13));
+
+    [Theory]
     [InlineData("Mars/Olympus")]
     [InlineData("Eastern Standard Time")]
     public void its_zone_is_an_IANA_zone(string zone) => Refused(Editions.HighLevelDialogue() with { TimeZone = zone }, "time-zone-unknown");
@@ -40,6 +53,15 @@ public sealed class When_an_edition_is_announced
     [Fact]
     public void a_rehearsal_needs_a_start_and_a_speed() =>
         Refused(Editions.HighLevelDialogue() with { Clock = new AskedClock { Kind = ClockKind.Rehearsal } }, "clock-incomplete");
+
+    [Theory]
+    [InlineData(2006, 0)]
+    [InlineData(2006, 0.0009)]
+    [InlineData(2006, 1_000_001)]
+    [InlineData(1899, 60)]
+    [InlineData(9_000, 60)]
+    public void a_rehearsal_starts_and_runs_where_its_clock_can(int year, double speed) =>
+        Refused(Editions.HighLevelDialogue() with { Clock = new AskedClock { Kind = ClockKind.Rehearsal, StartsAt = new DateTimeOffset(year, 1, 1, 12, 0, 0, TimeSpan.Zero), Speed = speed } }, "clock-incomplete");
 
     [Fact]
     public void a_real_clock_cannot_be_set() =>

@@ -5,8 +5,8 @@ namespace Forum.Kit;
 /// <summary>Waits for a condition instead of for a time.</summary>
 public static class Eventually
 {
-    // Only what never comes about takes as long: on a busy machine a service can need a minute for what takes it a second elsewhere.
-    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    /// <summary>How long anything is waited for. Only what never comes about takes as long: on a busy machine a service can need a minute for what takes it a second elsewhere.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <exception cref="TimeoutException">It did not come about while there was patience: three minutes, where no other is given.</exception>
     public static async Task True(Func<Task<bool>> condition, string what, TimeSpan? patience = null)

@@ -23,7 +23,10 @@ public sealed record AnnounceEdition
     [StringLength(300, MinimumLength = 3)]
     public required string Title { get; init; }
 
+    /// <summary>First day, in the venue's zone, from 1900 to 8999.</summary>
     public required DateOnly StartsOn { get; init; }
+
+    /// <summary>Last day, in the venue's zone: the first one, or another within a year of it.</summary>
     public required DateOnly EndsOn { get; init; }
 
     [StringLength(200, MinimumLength = 2)]
@@ -51,6 +54,10 @@ public sealed record AnnounceEdition
     {
         if (EndsOn < StartsOn)
             throw new Refusal("ends-before-start", "An edition cannot end before it starts. Give endsOn as the last day.", "endsOn");
+        if (StartsOn.Year < EditionClock.First.Year || StartsOn.Year > EditionClock.Last.Year)
+            throw new Refusal("day-out-of-range", "No clock of an edition goes there. Give startsOn as a day from 1900 to 8999.", "startsOn");
+        if (EndsOn >= StartsOn.AddYears(1))
+            throw new Refusal("edition-too-long", "An edition lasts a year at most. Give endsOn as its last day.", "endsOn");
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) || !zone.HasIanaId)
             throw new Refusal("time-zone-unknown", $"{TimeZone} is no IANA time zone. Give one such as America/New_York.", "timeZone");
         MustHaveLimits();
@@ -142,19 +149,21 @@ public sealed record AnnounceEdition
 /// <summary>The clock that is asked for: the world's, or a rehearsal's.</summary>
 public sealed record AskedClock
 {
+    private const double Slowest = 0.001, Fastest = 1_000_000;
+
     public required ClockKind Kind { get; init; }
 
-    /// <summary>The edition's time at which a rehearsal starts; needed for a rehearsal, refused otherwise.</summary>
+    /// <summary>The edition's time at which a rehearsal starts, from 1900 to 8999; needed for a rehearsal, refused otherwise.</summary>
     public DateTimeOffset? StartsAt { get; init; }
 
-    /// <summary>Seconds of the edition per real second, above 0 and at most 1,000,000; needed for a rehearsal, refused otherwise.</summary>
+    /// <summary>Seconds of the edition per real second, from 0.001 to 1,000,000; needed for a rehearsal, refused otherwise.</summary>
     public double? Speed { get; init; }
 
     public EditionClock SetGoing(DateTimeOffset now) => (Kind, StartsAt, Speed) switch
     {
         (ClockKind.Real, null, null) => new EditionClock { Kind = ClockKind.Real },
         (ClockKind.Real, _, _) => throw new Refusal("clock-not-settable", "A real clock has neither a start nor a speed. Leave them out, or ask for a rehearsal.", "clock"),
-        (ClockKind.Rehearsal, { } start, > 0 and <= 1_000_000) => new EditionClock { Kind = ClockKind.Rehearsal, StartsAt = start.ToUniversalTime(), Speed = Speed, SetGoingAt = now },
-        _ => throw new Refusal("clock-incomplete", "A rehearsal needs startsAt, and a speed above 0 and at most 1,000,000.", "clock"),
+        (ClockKind.Rehearsal, { } start, >= Slowest and <= Fastest) when start >= EditionClock.First && start <= EditionClock.Last => new EditionClock { Kind = ClockKind.Rehearsal, StartsAt = start.ToUniversalTime(), Speed = Speed, SetGoingAt = now },
+        _ => throw new Refusal("clock-incomplete", "A rehearsal needs startsAt, from 1900 to 8999, and a speed from 0.001 to 1,000,000.", "clock"),
     };
 }

@@ -29,7 +29,7 @@ public sealed record Publication(KnownEdition Known, ImmutableList<ReleasedProgr
     /// <summary>The days of the edition, and any other on which a meeting was ever put.</summary>
     public ImmutableList<DateOnly> Days() =>
     [
-        .. Enumerable.Range(0, Edition.EndsOn.DayNumber - Edition.StartsOn.DayNumber + 1).Select(Edition.StartsOn.AddDays)
+        .. Known.Days()
             .Concat(Release.Meetings.Select(DayOf))
             .Distinct()
             .Order(),

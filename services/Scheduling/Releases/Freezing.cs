@@ -13,11 +13,8 @@ public static class Freezing
     private static readonly TimeOnly HalfPastSix = new(18, 30);
 
     /// <summary>The days of the edition, in the venue's zone.</summary>
-    public static IEnumerable<DateOnly> Days(this KnownEdition edition)
-    {
-        for (var day = edition.Edition.StartsOn; day <= edition.Edition.EndsOn; day = day.AddDays(1))
-            yield return day;
-    }
+    public static IEnumerable<DateOnly> Days(this KnownEdition edition) =>
+        Enumerable.Range(0, edition.Edition.EndsOn.DayNumber - edition.Edition.StartsOn.DayNumber + 1).Select(edition.Edition.StartsOn.AddDays);
 
     /// <summary>The day on which something is, as the venue counts days.</summary>
     public static DateOnly DayOf(this KnownEdition edition, DateTimeOffset at) => DateOnly.FromDateTime(edition.AtVenue(at).DateTime);

@@ -138,9 +138,15 @@ public enum ClockKind
     Rehearsal,
 }
 
-/// <summary>The clock by which every business time of an edition is read.</summary>
+/// <summary>The clock by which every business time of an edition is read. It goes no further than from 1900 to the end of 8999: beyond, days cannot be counted on and back any more.</summary>
 public sealed record EditionClock
 {
+    /// <summary>The first instant that there is on the clock of an edition.</summary>
+    public static readonly DateTimeOffset First = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The last instant that there is on the clock of an edition; a rehearsal that is left running for days stands still there.</summary>
+    public static readonly DateTimeOffset Last = new(8999, 12, 31, 23, 59, 59, TimeSpan.Zero);
+
     public required ClockKind Kind { get; init; }
 
     /// <summary>The edition's time when the rehearsal was set going; null for a real clock.</summary>
@@ -155,15 +161,22 @@ public sealed record EditionClock
     /// <summary>The edition's time, UTC, when the world's is <paramref name="real"/>.</summary>
     public DateTimeOffset At(DateTimeOffset real) =>
         Kind is ClockKind.Rehearsal && StartsAt is { } start && Speed is { } speed && SetGoingAt is { } setGoing
-            ? start.ToUniversalTime() + (real - setGoing) * speed
+            ? Passed(start.ToUniversalTime(), (real - setGoing).Ticks * speed)
             : real;
 
     /// <summary>The world's time, UTC, when the edition's is <paramref name="edition"/>.</summary>
     public DateTimeOffset RealAt(DateTimeOffset edition) =>
         Kind is ClockKind.Rehearsal && StartsAt is { } start && Speed is { } speed && SetGoingAt is { } setGoing
-            ? setGoing + (edition - start) / speed
+            ? Passed(setGoing, (edition - start).Ticks / speed)
             : edition.ToUniversalTime();
 
     /// <summary>The edition's time now, UTC.</summary>
     public DateTimeOffset Now(TimeProvider time) => At(time.GetUtcNow());
+
+    private static DateTimeOffset Passed(DateTimeOffset since, double ticks)
+    {
+        if (ticks >= (Last - since).Ticks)
+            return Last;
+        return ticks <= (First - since).Ticks ? First : since.AddTicks((long)Math.Round(ticks));
+    }
 }
