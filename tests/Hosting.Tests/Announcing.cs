@@ -1,4 +1,11 @@
 using System.Net;
+using Forum.Hosting.Bus;
+using Forum.Kit;
+using JasperFx.Events;
+using Marten;
+using Marten.Services;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Forum.Hosting.Tests;
 
@@ -25,5 +32,69 @@ public sealed class When_a_service_announces(Belfry belfry) : IClassFixture<Belf
         belfry.Proxy.Mend();
         await belfry.UntilHeardOnce(bells);
         await Belfry.UntilReady(belfry.Bells);
+    }
+}
+
+/// <summary>The fast lane alone, without a store and a broker.</summary>
+public sealed class When_something_is_announced_right_after_its_commit : IAsyncDisposable
+{
+    private readonly DocumentStore store = DocumentStore.For("Host=127.0.0.1;Port=1;Database=none");
+    private readonly ServiceProvider services = new ServiceCollection().BuildServiceProvider();
+    private readonly FakeTimeProvider time = new();
+
+    [Fact]
+    public async Task the_end_of_the_service_is_not_disturbed_when_the_bus_has_gone_before()
+    {
+        await services.DisposeAsync();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var ending = new ManualResetEventSlim();
+        var lane = Lane(e =>
+        {
+            begun.SetResult();
+            ending.Wait();
+            return e.Data;
+        });
+
+        var committing = Task.Run(() => Commit(lane));
+        await begun.Task;
+        var ended = lane.DisposeAsync();
+        ending.Set();
+
+        await ended;
+        await committing;
+    }
+
+    [Fact]
+    public async Task what_cannot_be_announced_does_not_keep_the_next_from_it()
+    {
+        var asked = 0;
+        await using var lane = Lane(_ => Interlocked.Increment(ref asked) == 1 ? throw new InvalidOperationException("It cannot be put into words.") : null);
+
+        await Commit(lane);
+        await Eventually.True(
+            async () =>
+            {
+                // It steps back first.
+                time.Advance(TimeSpan.FromSeconds(2));
+                await Commit(lane);
+                return asked > 1;
+            },
+            "the next is announced");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync();
+        await services.DisposeAsync();
+    }
+
+    private FastLane Lane(Func<IEvent, object?> announce) => new(services, new ForumService("bells", typeof(Bell).Assembly) { Announce = announce }, time, NullLogger<FastLane>.Instance);
+
+    private async Task Commit(FastLane lane)
+    {
+        var bell = new Guid("01900000-0000-7000-8000-000000000001");
+        await using var session = store.LightweightSession();
+        session.Events.StartStream<Bell>(bell, new BellHung(bell, ""));
+        await lane.AfterCommitAsync(session, (IChangeSet)session.PendingChanges, CancellationToken.None);
     }
 }

@@ -72,22 +72,24 @@ internal sealed class FastLane : DocumentSessionListenerBase, IAsyncDisposable
             {
                 if (SteppedBack)
                     Dropped.Add(1);
-                else if (service.Announce(e) is { } message)
-                    await Send(e, message);
+                else
+                    await Send(e);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (stopping.IsCancellationRequested)
         {
-            // Shutting down: the recovery sends what is left, here or after the next start.
+            // Shutting down, perhaps when the bus was gone already: the recovery sends what is left, here or after the next start.
         }
     }
 
-    private async Task Send(IEvent e, object message)
+    private async Task Send(IEvent e)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
         patience.CancelAfter(Patience);
         try
         {
+            if (service.Announce(e) is not { } message)
+                return;
             await Announcer.Send(services.GetRequiredService<IBus>(), e, message, fresh: true, patience.Token);
             confirmed.Add(e.Id);
         }
