@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text;
 using CsvHelper;
@@ -22,7 +21,7 @@ public static class ExportDelegations
     private const int AtATime = 50;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/delegations/export", async (Guid edition, [EnumDataType(typeof(FileFormat))] FileFormat? format, IQuerySession session, HttpContext http, CancellationToken ct) =>
+        routes.MapGet("/delegations/export", async (Guid edition, FileFormat? format, IQuerySession session, HttpContext http, CancellationToken ct) =>
             {
                 var known = await session.LoadAsync<KnownEdition>(edition, ct) ?? throw new Missing("edition", edition);
                 var kind = format ?? FileFormat.Csv;

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Forum.Hosting.Access;
 using Forum.Hosting.Http;
 using Forum.Hosting.Store;
@@ -16,7 +15,7 @@ public sealed record ImportDelegation(string Code, Guid? DelegationId, Delegatio
 public static class ListImportDelegations
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/imports/{id:guid}/delegations", async (Guid id, string? after, int? limit, [EnumDataType(typeof(DelegationOutcome))] DelegationOutcome? outcome, IQuerySession session, CancellationToken ct) =>
+        routes.MapGet("/imports/{id:guid}/delegations", async (Guid id, string? after, int? limit, DelegationOutcome? outcome, IQuerySession session, CancellationToken ct) =>
             {
                 await session.Require<Import>(id, ct);
                 var most = Math.Clamp(limit ?? Page.Usual, 1, Page.Most);

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Forum.Contracts.Registration;
 using Forum.Hosting.Access;
@@ -32,7 +31,7 @@ public sealed record ImportRow(
 public static class ListImportRows
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/imports/{id:guid}/rows", async (Guid id, int? after, int? limit, [EnumDataType(typeof(RowState))] RowState? state, IQuerySession session, CancellationToken ct) =>
+        routes.MapGet("/imports/{id:guid}/rows", async (Guid id, int? after, int? limit, RowState? state, IQuerySession session, CancellationToken ct) =>
             {
                 var import = await session.Require<Import>(id, ct);
                 if (import.RowsRemovedAt is not null)

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Forum.Contracts.Registration;
 using Forum.Hosting.Access;
 using Forum.Hosting.Http;
@@ -60,7 +59,7 @@ public static class ReadOrganizations
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/organizations", async (Guid edition, [EnumDataType(typeof(AccreditationStanding))] AccreditationStanding? standing, string? after, int? limit, Caller caller, IQuerySession session, CancellationToken ct) =>
+        routes.MapGet("/organizations", async (Guid edition, AccreditationStanding? standing, string? after, int? limit, Caller caller, IQuerySession session, CancellationToken ct) =>
             {
                 var most = Math.Clamp(limit ?? Page.Usual, 1, Page.Most);
                 var organizations = session.Query<Organization>().Where(o => o.Accreditation.EditionId == edition);

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Forum.Contracts.Registration;
 using Forum.Contracts.Scheduling;
 using Forum.Hosting.Access;
@@ -56,7 +55,7 @@ public sealed record ParticipantSpeakingTime(
 public static class ReadSpeakingTime
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/editions/{id:guid}/speaking-time", async (Guid id, [EnumDataType(typeof(SpeakingTimeOrder))] SpeakingTimeOrder? sort, Caller caller, IQuerySession session, HttpContext http, CancellationToken ct) =>
+        routes.MapGet("/editions/{id:guid}/speaking-time", async (Guid id, SpeakingTimeOrder? sort, Caller caller, IQuerySession session, HttpContext http, CancellationToken ct) =>
             {
                 await session.RequireEdition(id, ct);
                 var floors = await session.Query<Floor>().Where(floor => floor.EditionId == id).ToListAsync(ct);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.ComponentModel.DataAnnotations;
 using Forum.Hosting.Access;
 using Forum.Hosting.Http;
 using Forum.Hosting.Store;
@@ -58,7 +57,7 @@ public static class ReadNotices
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/editions/{id:guid}/notices", async (
-                Guid id, int? release, [EnumDataType(typeof(NoticeState))] NoticeState? state, string? participant, Guid? after, int? limit, Caller caller, IQuerySession session, CancellationToken ct) =>
+                Guid id, int? release, NoticeState? state, string? participant, Guid? after, int? limit, Caller caller, IQuerySession session, CancellationToken ct) =>
             {
                 await session.RequireEdition(id, ct);
                 var most = Math.Clamp(limit ?? Page.Usual, 1, Page.Most);

@@ -32,7 +32,7 @@ public static class ExplainSeat
             .WithTags("Optimiser");
 
         routes.MapGet("/optimisation-runs/{id:guid}/seats/what-if", async (
-                Guid id, [StringLength(200, MinimumLength = 1)] string participant, [StringLength(200, MinimumLength = 1), Description("The table, as the problem calls it: the number of a round table.")] string table, [EnumDataType(typeof(Supposition))] Supposition suppose, IQuerySession session, SolvingProcess solving, CancellationToken ct) =>
+                Guid id, [StringLength(200, MinimumLength = 1)] string participant, [StringLength(200, MinimumLength = 1), Description("The table, as the problem calls it: the number of a round table.")] string table, Supposition suppose, IQuerySession session, SolvingProcess solving, CancellationToken ct) =>
             {
                 var (asked, instance, names) = await session.AboutRun(id, participant, table, ct);
                 return (await Ask(solving, instance, asked with { Supposed = suppose }, ct)).Supposed!.With(names);
@@ -54,7 +54,7 @@ public static class ExplainSeat
             .WithSummary("Why a delegation has no seat at a round table as seats are held now, and what it would take")
             .WithTags("Optimiser");
 
-        routes.MapGet("/delegations/{id:guid}/seats/{number:int}/what-if", async (Guid id, int number, [EnumDataType(typeof(Supposition))] Supposition suppose, Caller caller, IQuerySession session, SolvingProcess solving, TimeProvider time, CancellationToken ct) =>
+        routes.MapGet("/delegations/{id:guid}/seats/{number:int}/what-if", async (Guid id, int number, Supposition suppose, Caller caller, IQuerySession session, SolvingProcess solving, TimeProvider time, CancellationToken ct) =>
             {
                 var (delegation, view) = await session.SeatsAsPlanned(id, caller, time, ct);
                 // What seats would come to is not told before it is settled: who knows it can still change its wishes, and others cannot.

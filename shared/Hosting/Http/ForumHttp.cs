@@ -90,6 +90,7 @@ internal static class ForumHttp
             // Nothing has it, and the store takes it for a mistake of ours rather than for something that is not there.
             if (http.Request.RouteValues.Values.Any(static value => Guid.TryParseExact(value?.ToString(), "D", out var id) && id == Guid.Empty))
                 throw new Missing("record", Guid.Empty);
+            KnownWords.Require(http);
             var ids = DomainIds.Of(http);
             DomainIds.Put(ids);
             using (log.BeginScope(ids))

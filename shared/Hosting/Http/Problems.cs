@@ -45,6 +45,7 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
         Missing missing => (404, "not-found", missing.Message, []),
         VersionNotGiven => (428, "version-not-given", exception.Message, []),
         StaleVersion => (412, "stale-version", exception.Message, []),
+        UnknownWord word => (400, "malformed-request", $"The parameter {word.Parameter} is missing or wrong.", [new(word.Parameter, $"Say one of {string.Join(", ", word.Known)}.")]),
         BadHttpRequestException { InnerException: JsonException json } => Malformed(json),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (413, "too-large", "The body is larger than is taken here.", []),
         BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => (415, "unsupported-media-type", exception.Message, []),

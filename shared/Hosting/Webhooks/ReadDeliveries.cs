@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Forum.Hosting.Access;
 using Forum.Hosting.Http;
 using Forum.Hosting.Store;
@@ -15,7 +14,7 @@ public static class ReadDeliveries
 {
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/webhooks/{id:guid}/deliveries", async (Guid id, [EnumDataType(typeof(DeliveryState))] DeliveryState? state, Guid? after, int? limit, Caller caller, IQuerySession session, CancellationToken ct) =>
+        routes.MapGet("/webhooks/{id:guid}/deliveries", async (Guid id, DeliveryState? state, Guid? after, int? limit, Caller caller, IQuerySession session, CancellationToken ct) =>
             {
                 await session.Webhook(id, caller, ct);
                 var size = Math.Clamp(limit ?? Page.Usual, 1, Page.Most);
