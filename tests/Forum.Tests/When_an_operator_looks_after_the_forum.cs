@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Forum.Console.Tests;
 using Forum.Kit;
 using Microsoft.Playwright;
@@ -9,7 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Forum.Tests;
 
 /// <summary>What an operator does when something is wrong, by clicking, at services that run, with faults that are real.</summary>
-public sealed class When_an_operator_looks_after_the_forum(WatchedForum forum) : IClassFixture<WatchedForum>
+public sealed partial class When_an_operator_looks_after_the_forum(WatchedForum forum) : IClassFixture<WatchedForum>
 {
     private const string Queue = "scheduling-follow-delegation";
 
@@ -205,7 +206,7 @@ public sealed class When_an_operator_looks_after_the_forum(WatchedForum forum) :
         await page.GotoAsync("/watch");
         await page.GetByRole(AriaRole.Search).GetByRole(AriaRole.Textbox).FillAsync(what);
         await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
-        await page.WaitForURLAsync(address => !address.EndsWith("/watch", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
+        await Expect(page).ToHaveURLAsync(FoundAt());
     }
 
     private static Task Shows(IPage page, string what, string text) =>
@@ -230,4 +231,8 @@ public sealed class When_an_operator_looks_after_the_forum(WatchedForum forum) :
         patience);
 
     private static async Task NamesNobody(Visitor visitor) => (await visitor.Page.ContentAsync()).ShouldNotContain(WatchedForum.SurName);
+
+    /// <summary>Where a search leads: a journey, or a trace.</summary>
+    [GeneratedRegex("/(journeys|traces/)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FoundAt();
 }
