@@ -120,7 +120,7 @@ public sealed partial class ReadRow
     {
         if (text is null)
         {
-            if (messages is null || !messages.Exists(static message => message.Column == Columns.Heading(Column.DelegationCode)))
+            if (messages is null || !messages.Exists(static message => message.IsError && message.Column == Columns.Heading(Column.DelegationCode)))
                 Wrong("delegation-code-missing", Column.DelegationCode, "Say to which delegation the person belongs, e.g. FRA.");
             return null;
         }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Forum.Hosting.Store;
+using Forum.Registration.Imports;
 using Forum.Registration.Imports.Files;
 
 namespace Forum.Registration.Tests.Imports;
@@ -79,6 +80,20 @@ public sealed class When_a_workbook_is_read
         Refused(() => XlsxSheet.Read(Workbook.With("<row><c r=\"XFD1\"><v>1</v></c></row>"))).ShouldBe("file-too-wide");
         Refused(() => XlsxSheet.Read(Workbook.With("<row r=\"1048576\"><c><v>1</v></c></row>"))).ShouldBe("file-too-long");
         Texts(Workbook.With("<row r=\"1\"><c><v>1</v></c><c r=\"XFD1\" s=\"1\"/></row><row r=\"1048576\"><c s=\"1\"/></row>")).ShouldBe(["1: 1"]);
+    }
+
+    [Fact]
+    public void a_formula_that_shows_nothing_is_no_code_of_a_delegation()
+    {
+        var columns = Enum.GetValues<Column>();
+        var row = Previews.Of(
+        [
+            new SheetRow(1, [.. columns.Select(column => new Cell(Columns.Heading(column)))]),
+            new SheetRow(2, [.. columns.Select(column => new Cell(column is Column.Name ? "Anne Example" : "", column is Column.DelegationCode ? CellOddity.Formula : CellOddity.None))]),
+        ]).Rows.ShouldHaveSingleItem();
+
+        row.State.ShouldBe(RowState.Error);
+        row.Messages.Select(message => (message.Code, message.IsError)).ShouldBe([("formula", false), ("delegation-code-missing", true)], ignoreOrder: true);
     }
 
     private static string[] Texts(byte[] book) => [.. XlsxSheet.Read(book).Select(row => $"{row.Number}: {string.Join(" | ", row.Cells.Select(cell => cell.Text))}")];
