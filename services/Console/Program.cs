@@ -5,6 +5,7 @@ using Forum.Console.Pages;
 using Forum.Console.Proxy;
 using Forum.Console.Reading;
 using Forum.Console.Traces;
+using Forum.Hosting;
 using Forum.Hosting.Health;
 using Forum.Hosting.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +22,7 @@ builder.Services.AddReading();
 builder.Services.AddSingleton<EditionReader>().AddSingleton<LiveEditions>().AddSingleton<TraceReader>();
 builder.Services.AddRazorComponents();
 builder.Services.AddHealthChecks();
+builder.Services.AddHostedService<IdleMemory>();
 
 var app = builder.Build();
 app.UsePages();

@@ -1,3 +1,4 @@
+using Forum.Hosting;
 using Forum.Identity;
 
 if (args is ["--health"]) return await Health.Ask();
@@ -12,6 +13,7 @@ builder.AddGuards();
 builder.AddTelemetry();
 builder.Services.AddSingleton(accounts).AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<Preparation>().AddHostedService(services => services.GetRequiredService<Preparation>());
+builder.Services.AddHostedService<IdleMemory>();
 builder.Services.AddHealthChecks().AddCheck<Health>("store");
 builder.Services.AddRazorPages();
 builder.AddStore(issuer.Keys);

@@ -130,6 +130,7 @@ public static class ForumServiceExtensions
         builder.AddForumTelemetry(service.Name);
         builder.Services.AddSingleton<StoreLag>().AddHostedService<LagGauges>();
         builder.Services.AddForumHealth();
+        builder.Services.AddHostedService<IdleMemory>();
         if (!service.IsApart)
             builder.Services.AddHostedService<DeadlineWatch>();
         builder.Services.AddSingleton<EventFeed>();
@@ -154,6 +155,7 @@ public static class ForumServiceExtensions
         builder.AddForumHttp(service);
         builder.AddUntraced();
         builder.Services.AddReadiness();
+        builder.Services.AddHostedService<IdleMemory>();
         return builder;
     }
 

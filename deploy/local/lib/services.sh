@@ -46,7 +46,9 @@ tell_runtime() {
     unset ASPNETCORE_ENVIRONMENT ASPNETCORE_HTTP_PORTS ASPNETCORE_HTTPS_PORTS
     export DOTNET_ENVIRONMENT=Local DOTNET_gcServer=0 DOTNET_gcConcurrent=0 DOTNET_TieredPGO=0
     # Hexadecimal: collect the youngest generation every 4 MB, rather than as rarely as the processor's cache suggests.
-    export DOTNET_GCgen0size=400000 MALLOC_ARENA_MAX=2
+    export DOTNET_GCgen0size=400000
+    # What is free goes back to the machine: one arena, larger pieces on their own, and a collection when there is nothing to do.
+    export MALLOC_ARENA_MAX=1 MALLOC_TRIM_THRESHOLD_=65536 MALLOC_MMAP_THRESHOLD_=65536 Memory__GiveBackWhenIdle=true
 }
 
 # tell_telemetry: spans, logs and metrics go to Operations; anything else that takes OTLP could stand there.
