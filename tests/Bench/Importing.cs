@@ -88,6 +88,8 @@ internal static class Importing
         using var body = new ByteArrayContent(workbook) { Headers = { ContentType = new MediaTypeHeaderValue("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet") } };
         using var uploaded = await client.PostAsync(new Uri($"/imports?edition={stage.EditionId}", UriKind.Relative), body);
         var text = await uploaded.Content.ReadAsStringAsync();
+        if (!uploaded.IsSuccessStatusCode)
+            throw new InvalidOperationException($"The workbook is not taken: {text}");
         var counts = JsonDocument.Parse(text).RootElement.GetProperty("counts");
         if (counts.GetProperty("unchanged").GetInt32() < people || counts.GetProperty("unchanged").GetInt32() != counts.GetProperty("rows").GetInt32())
             throw new InvalidOperationException($"Not every row is unchanged: {counts}");
