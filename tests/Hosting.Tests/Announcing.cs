@@ -82,6 +82,27 @@ public sealed class When_something_is_announced_right_after_its_commit : IAsyncD
             "the next is announced");
     }
 
+    [Fact]
+    public async Task the_recovery_waits_for_what_is_still_in_a_lane()
+    {
+        var begun = new TaskCompletionSource<Guid>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var ending = new ManualResetEventSlim();
+        await using var lane = Lane(e =>
+        {
+            begun.SetResult(e.Id);
+            ending.Wait();
+            return null;
+        });
+
+        var committing = Task.Run(() => Commit(lane));
+        var confirmed = lane.Confirms(await begun.Task, CancellationToken.None).AsTask();
+        confirmed.IsCompleted.ShouldBeFalse();
+        ending.Set();
+
+        (await confirmed).ShouldBeFalse("the lane did not send it");
+        await committing;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await store.DisposeAsync();
@@ -97,4 +118,69 @@ public sealed class When_something_is_announced_right_after_its_commit : IAsyncD
         session.Events.StartStream<Bell>(bell, new BellHung(bell, ""));
         await lane.AfterCommitAsync(session, (IChangeSet)session.PendingChanges, CancellationToken.None);
     }
+}
+
+/// <summary>What the recovery may leave out.</summary>
+public sealed class When_the_recovery_asks_for_events_in_the_lanes
+{
+    private readonly EventsTaken taken = new(capacity: 2);
+    private readonly Guid first = Guid.CreateVersion7(), second = Guid.CreateVersion7(), third = Guid.CreateVersion7();
+
+    [Fact]
+    public async Task what_no_lane_took_it_sends_itself() => (await Confirms(first)).ShouldBeFalse();
+
+    [Fact]
+    public async Task what_the_broker_has_confirmed_it_leaves_out_once()
+    {
+        taken.Add(first);
+        taken.Confirm(first);
+        (await Confirms(first)).ShouldBeTrue();
+        (await Confirms(first)).ShouldBeFalse("read again, it has to be sent again");
+    }
+
+    [Fact]
+    public async Task what_is_confirmed_while_it_waits_it_leaves_out()
+    {
+        taken.Add(first);
+        var asked = Confirms(first);
+        asked.IsCompleted.ShouldBeFalse();
+        taken.Confirm(first);
+        (await asked).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task what_a_lane_has_dropped_it_sends_itself()
+    {
+        taken.Add(first);
+        var asked = Confirms(first);
+        taken.Leave(first);
+        (await asked).ShouldBeFalse();
+        (await Confirms(first)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task the_oldest_is_forgotten_where_nobody_asks()
+    {
+        foreach (var id in new[] { first, second, third })
+        {
+            taken.Add(id);
+            taken.Confirm(id);
+        }
+
+        (await Confirms(first)).ShouldBeFalse();
+        (await Confirms(second)).ShouldBeTrue();
+        (await Confirms(third)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task it_need_not_wait_longer_than_it_runs()
+    {
+        taken.Add(first);
+        using var stopping = new CancellationTokenSource();
+        var asked = taken.Confirms(first, stopping.Token).AsTask();
+        await stopping.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(asked);
+    }
+
+    private Task<bool> Confirms(Guid id) => taken.Confirms(id, TestContext.Current.CancellationToken).AsTask();
 }

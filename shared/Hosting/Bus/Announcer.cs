@@ -25,27 +25,29 @@ internal sealed class Announcer(ForumService service, IBus bus, FastLane lane, I
     public override async Task<IChangeListener> ProcessEventsAsync(
         EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
     {
-        var announcements = page.Events
-            .Where(e => !lane.HasConfirmed(e.Id))
-            .Select(e => (Event: e, Message: service.Announce(e)))
-            .Where(a => a.Message is not null)
-            .ToArray();
+        var announcements = new List<(IEvent Event, object Message)>();
+        foreach (var e in page.Events)
+        {
+            if (!await lane.Confirms(e.Id, cancellationToken) && service.Announce(e) is { } message)
+                announcements.Add((e, message));
+        }
+
         var probed = false;
         var next = 0;
-        while (next < announcements.Length)
+        while (next < announcements.Count)
         {
-            var chunk = announcements.AsMemory(next, probed ? Math.Min(Chunk, announcements.Length - next) : 1);
+            var chunk = announcements[next..(probed ? Math.Min(next + Chunk, announcements.Count) : next + 1)];
             try
             {
                 await SendAll(chunk, cancellationToken);
-                next += chunk.Length;
+                next += chunk.Count;
                 probed = true;
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
                 // Staying here keeps the position; throwing would pause the subscription for longer than most outages last.
                 if (probed || next == 0)
-                    log.LogWarning("The broker does not confirm ({Reason}); {Count} announcements wait", e.GetBaseException().Message, announcements.Length - next);
+                    log.LogWarning("The broker does not confirm ({Reason}); {Count} announcements wait", e.GetBaseException().Message, announcements.Count - next);
                 probed = false;
                 await Task.Delay(TimeSpan.FromMilliseconds(250), cancellationToken);
             }
@@ -54,18 +56,11 @@ internal sealed class Announcer(ForumService service, IBus bus, FastLane lane, I
         return NullChangeListener.Instance;
     }
 
-    private async Task SendAll(ReadOnlyMemory<(IEvent Event, object? Message)> chunk, CancellationToken ct)
+    private async Task SendAll(List<(IEvent Event, object Message)> chunk, CancellationToken ct)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(TimeSpan.FromSeconds(3));
-        var sending = new Task[chunk.Length];
-        for (var i = 0; i < sending.Length; i++)
-        {
-            var (e, message) = chunk.Span[i];
-            sending[i] = Send(bus, e, message!, fresh: false, patience.Token);
-        }
-
-        await Task.WhenAll(sending);
+        await Task.WhenAll(chunk.Select(announcement => Send(bus, announcement.Event, announcement.Message, fresh: false, patience.Token)));
     }
 
     /// <summary>Sends one announcement; returns when the broker has confirmed it.</summary>

@@ -30,7 +30,7 @@ internal sealed class FastLane : DocumentSessionListenerBase, IAsyncDisposable
     private readonly ForumService service;
     private readonly TimeProvider time;
     private readonly ILogger<FastLane> log;
-    private readonly ConfirmedEvents confirmed = new(100_000);
+    private readonly EventsTaken taken = new(100_000);
     private readonly CancellationTokenSource stopping = new();
     private readonly Channel<IEvent>[] lanes;
     private readonly Task[] readers;
@@ -47,16 +47,20 @@ internal sealed class FastLane : DocumentSessionListenerBase, IAsyncDisposable
         readers = [.. lanes.Select(lane => Task.Run(() => Run(lane.Reader)))];
     }
 
-    /// <summary>True when the broker has confirmed the announcement of this event; true only once.</summary>
-    public bool HasConfirmed(Guid eventId) => confirmed.Take(eventId);
+    /// <summary>
+    /// True when the broker has confirmed the announcement of this event; true only once. An event that is still in a lane is waited for:
+    /// the recovery reads what was committed a moment ago, and under load would send again what is about to be sent.
+    /// </summary>
+    public ValueTask<bool> Confirms(Guid eventId, CancellationToken ct) => taken.Confirms(eventId, ct);
 
     public override Task AfterCommitAsync(IDocumentSession session, IChangeSet commit, CancellationToken token)
     {
         foreach (var e in commit.GetEvents())
         {
             var lane = lanes[(uint)e.StreamId.GetHashCode() % Lanes];
+            taken.Add(e.Id);
             if (SteppedBack || !lane.Writer.TryWrite(e))
-                Dropped.Add(1);
+                Drop(e);
         }
 
         return Task.CompletedTask;
@@ -71,7 +75,7 @@ internal sealed class FastLane : DocumentSessionListenerBase, IAsyncDisposable
             await foreach (var e in lane.ReadAllAsync(stopping.Token))
             {
                 if (SteppedBack)
-                    Dropped.Add(1);
+                    Drop(e);
                 else
                     await Send(e);
             }
@@ -89,16 +93,26 @@ internal sealed class FastLane : DocumentSessionListenerBase, IAsyncDisposable
         try
         {
             if (service.Announce(e) is not { } message)
+            {
+                taken.Leave(e.Id);
                 return;
+            }
+
             await Announcer.Send(services.GetRequiredService<IBus>(), e, message, fresh: true, patience.Token);
-            confirmed.Add(e.Id);
+            taken.Confirm(e.Id);
         }
         catch (Exception fault) when (!stopping.IsCancellationRequested)
         {
-            Dropped.Add(1);
+            Drop(e);
             Volatile.Write(ref stepsBackUntil, time.GetTimestamp() + time.TimestampFrequency);
             log.LogInformation("The fast lane steps back for a second ({Reason})", fault.GetBaseException().Message);
         }
+    }
+
+    private void Drop(IEvent e)
+    {
+        taken.Leave(e.Id);
+        Dropped.Add(1);
     }
 
     public async ValueTask DisposeAsync()
@@ -109,19 +123,39 @@ internal sealed class FastLane : DocumentSessionListenerBase, IAsyncDisposable
     }
 }
 
-/// <summary>The latest events that the broker has confirmed, up to a number: on a replica that does not lead the daemon nobody ever asks for them.</summary>
-internal sealed class ConfirmedEvents(int capacity)
+/// <summary>
+/// The events that are in a lane, and the latest that the broker has confirmed, up to a number: on a replica that does not lead the daemon nobody ever asks for them.
+/// </summary>
+internal sealed class EventsTaken(int capacity)
 {
-    private readonly ConcurrentDictionary<Guid, byte> ids = new();
-    private readonly ConcurrentQueue<Guid> order = new();
+    private readonly ConcurrentDictionary<Guid, TaskCompletionSource<bool>> outcomes = new();
+    private readonly ConcurrentQueue<Guid> confirmed = new();
 
-    public void Add(Guid id)
+    public void Add(Guid id) => outcomes[id] = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Confirm(Guid id)
     {
-        ids[id] = 0;
-        order.Enqueue(id);
-        if (order.Count > capacity && order.TryDequeue(out var oldest))
-            ids.TryRemove(oldest, out _);
+        if (outcomes.TryGetValue(id, out var outcome))
+            outcome.TrySetResult(true);
+        confirmed.Enqueue(id);
+        if (confirmed.Count > capacity && confirmed.TryDequeue(out var oldest))
+            outcomes.TryRemove(oldest, out _);
     }
 
-    public bool Take(Guid id) => ids.TryRemove(id, out _);
+    /// <summary>Nobody has confirmed it, and nobody here will send it.</summary>
+    public void Leave(Guid id)
+    {
+        if (outcomes.TryRemove(id, out var outcome))
+            outcome.TrySetResult(false);
+    }
+
+    /// <summary>What becomes of an event that was taken; false for one that was not.</summary>
+    public async ValueTask<bool> Confirms(Guid id, CancellationToken ct)
+    {
+        if (!outcomes.TryGetValue(id, out var outcome))
+            return false;
+        var isConfirmed = await outcome.Task.WaitAsync(ct);
+        outcomes.TryRemove(id, out _);
+        return isConfirmed;
+    }
 }
