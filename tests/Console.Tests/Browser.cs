@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace Forum.Console.Tests;
 
-/// <summary>Debian's Chromium, one for all tests. Another one is named by <c>FORUM_TEST_CHROMIUM</c>; none is ever downloaded.</summary>
+/// <summary>One for all tests.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     private IPlaywright playwright = null!;
@@ -15,18 +15,14 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>Milliseconds.</summary>
     private static float Patience => (float)Eventually.Patience.TotalMilliseconds;
 
-    private static string Executable => Environment.GetEnvironmentVariable("FORUM_TEST_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium";
-
     public async ValueTask InitializeAsync()
     {
-        if (!File.Exists(Executable))
-            throw new InvalidOperationException($"There is no browser at {Executable}. Install it with 'apt-get install chromium' or name another Chromium with FORUM_TEST_CHROMIUM.");
         // On a busy machine a page of thousands of rows takes longer than the library waits.
         Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Executable,
+            ExecutablePath = Settings.Chromium,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run"],
         });
     }

@@ -12,6 +12,18 @@ public static class Settings
     /// <summary><c>http://user:password@host:port</c> of the broker's management interface.</summary>
     public static Uri RabbitMqManagement => new(Required("FORUM_TEST_RABBITMQ_MANAGEMENT"));
 
+    /// <summary>Debian's Chromium without windows, or another one that <c>FORUM_TEST_CHROMIUM</c> names; none is ever downloaded.</summary>
+    public static string Chromium
+    {
+        get
+        {
+            var path = Environment.GetEnvironmentVariable("FORUM_TEST_CHROMIUM") is { Length: > 0 } named ? named : "/usr/bin/chromium-headless-shell";
+            return File.Exists(path)
+                ? path
+                : throw new InvalidOperationException($"There is no browser at {path}. Install it with 'apt-get install chromium-headless-shell' or name another Chromium with FORUM_TEST_CHROMIUM.");
+        }
+    }
+
     private static string Required(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
             ? value

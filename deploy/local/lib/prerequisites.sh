@@ -42,11 +42,11 @@ need_infrastructure() {
         "https://www.rabbitmq.com/docs/install-debian tells how to add RabbitMQ's own packages."
 }
 
-# need_browser: the web pages are tested in Chromium, or what FORUM_TEST_CHROMIUM names. (On Ubuntu it comes as a snap, which apt cannot
-# bring everywhere: there, name a browser that is installed.)
+# need_browser: the web pages are tested in Chromium without windows, or what FORUM_TEST_CHROMIUM names. (Ubuntu's apt does not have it:
+# there, name a browser that is installed.)
 need_browser() {
-    export FORUM_TEST_CHROMIUM=${FORUM_TEST_CHROMIUM:-/usr/bin/chromium}
-    [[ -x $FORUM_TEST_CHROMIUM ]] || install chromium
+    export FORUM_TEST_CHROMIUM=${FORUM_TEST_CHROMIUM:-/usr/bin/chromium-headless-shell}
+    [[ -x $FORUM_TEST_CHROMIUM ]] || install chromium-headless-shell
 }
 
 # need_webhook_check: the library with which receivers verify webhooks, as its lock file says.

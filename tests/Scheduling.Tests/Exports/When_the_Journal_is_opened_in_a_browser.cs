@@ -1,12 +1,13 @@
 using System.Text;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using Forum.Kit;
 using Forum.Scheduling.Exports;
 using Microsoft.Playwright;
 
 namespace Forum.Scheduling.Tests.Exports;
 
-/// <summary>Debian's Chromium, or what <c>FORUM_TEST_CHROMIUM</c> names, looks at the Journal; axe looks for what bars people.</summary>
+/// <summary>A browser looks at the Journal; axe looks for what bars people.</summary>
 public sealed class When_the_Journal_is_opened_in_a_browser : IAsyncLifetime
 {
     private IPlaywright playwright = null!;
@@ -14,10 +15,8 @@ public sealed class When_the_Journal_is_opened_in_a_browser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var executable = Environment.GetEnvironmentVariable("FORUM_TEST_CHROMIUM") is { Length: > 0 } named ? named : "/usr/bin/chromium";
-        File.Exists(executable).ShouldBeTrue($"There is no browser at {executable}. Install it with 'apt-get install chromium' or name another Chromium with FORUM_TEST_CHROMIUM.");
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Settings.Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
     }
 
     public async ValueTask DisposeAsync()
