@@ -7,6 +7,7 @@ using Forum.Registration.Delegations;
 using Forum.Registration.Imports;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Forum.Registration.Tests.Imports;
 
@@ -28,8 +29,16 @@ public sealed class When_an_import_is_interrupted
             var preview = await organizer.Upload(edition, Long());
             preview.Counts().ShouldBe((Delegations * Each, 0, 0, 0, 0, 0));
             import = preview.Id();
+
+            // As many as are dealt with at once are held by somebody else, so that it cannot be through before it is stopped.
+            await using var holding = new NpgsqlConnection(database.ConnectionString);
+            await holding.OpenAsync();
+            await using var held = await holding.BeginTransactionAsync();
+            await using var hold = new NpgsqlCommand($"select id from mt_doc_stageddelegation where id in (select id from mt_doc_stageddelegation order by id offset {Delegations / 4} limit 4) for update", holding, held);
+            await hold.ExecuteNonQueryAsync();
             (await organizer.Commit(import)).ShouldBe((202, ""));
             await Eventually.True(async () => (await organizer.GetFromJsonAsync<JsonElement>($"/imports/{import}")).GetProperty("progress").GetProperty("delegationsDone").GetInt32() > 0, "some delegations are done");
+            await first.DisposeAsync();
         }
 
         var done = (await database.Query<long>("select count(*) from mt_doc_delegation"))[0];
