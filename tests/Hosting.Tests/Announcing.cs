@@ -2,6 +2,7 @@ using System.Net;
 using Forum.Hosting.Bus;
 using Forum.Kit;
 using JasperFx.Events;
+using JasperFx.Events.Projections;
 using Marten;
 using Marten.Services;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -85,22 +86,32 @@ public sealed class When_something_is_announced_right_after_its_commit : IAsyncD
     [Fact]
     public async Task the_recovery_waits_for_what_is_still_in_a_lane()
     {
-        var begun = new TaskCompletionSource<Guid>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = 0;
+        var begun = new TaskCompletionSource<IEvent>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var ending = new ManualResetEventSlim();
-        await using var lane = Lane(e =>
+        var bells = Bells(e =>
         {
-            begun.SetResult(e.Id);
-            ending.Wait();
+            if (Interlocked.Increment(ref asked) == 1)
+            {
+                begun.SetResult(e);
+                ending.Wait();
+            }
+
             return null;
         });
+        await using var lane = Lane(bells);
+        var recovery = new Announcer(bells, bus: null!, lane, NullLogger<Announcer>.Instance);
 
         var committing = Task.Run(() => Commit(lane));
-        var confirmed = lane.Confirms(await begun.Task, CancellationToken.None).AsTask();
-        confirmed.IsCompleted.ShouldBeFalse();
+        var page = new EventRange(new ShardName(Announcer.Name), 1) { Events = [await begun.Task] };
+        var recovering = recovery.ProcessEventsAsync(page, controller: null!, operations: null!, CancellationToken.None);
+        var (waited, before) = (!recovering.IsCompleted, asked);
         ending.Set();
-
-        (await confirmed).ShouldBeFalse("the lane did not send it");
+        await recovering;
         await committing;
+
+        (waited, before).ShouldBe((true, 1), "it does not send what is about to be sent");
+        asked.ShouldBe(2, "the lane has not sent it, so that it looks at it itself");
     }
 
     public async ValueTask DisposeAsync()
@@ -109,7 +120,11 @@ public sealed class When_something_is_announced_right_after_its_commit : IAsyncD
         await services.DisposeAsync();
     }
 
-    private FastLane Lane(Func<IEvent, object?> announce) => new(services, new ForumService("bells", typeof(Bell).Assembly) { Announce = announce }, time, NullLogger<FastLane>.Instance);
+    private static ForumService Bells(Func<IEvent, object?> announce) => new("bells", typeof(Bell).Assembly) { Announce = announce };
+
+    private FastLane Lane(Func<IEvent, object?> announce) => Lane(Bells(announce));
+
+    private FastLane Lane(ForumService bells) => new(services, bells, time, NullLogger<FastLane>.Instance);
 
     private async Task Commit(FastLane lane)
     {
