@@ -39,9 +39,11 @@ internal sealed class Leadership(NpgsqlDataSource source, long key, ILogger log)
     private async Task Lead(string what, Func<SignOfLife, CancellationToken, Task> work, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
+        var follows = false;
         try
         {
-            if (!await Ask(connection, $"set idle_session_timeout = '{Silence.TotalSeconds:0}s'; select pg_try_advisory_lock({key})", ct))
+            follows = !await Ask(connection, $"select case when pg_try_advisory_lock({key}) then set_config('idle_session_timeout', '{Silence.TotalSeconds:0}s', false) <> '' else false end", ct);
+            if (follows)
                 return;
 
             log.LogInformation("{What}: this replica leads", what);
@@ -49,9 +51,9 @@ internal sealed class Leadership(NpgsqlDataSource source, long key, ILogger log)
         }
         finally
         {
-            // The pool keeps connections open and does not reset them: without this the lock would outlive the leadership.
-            await ((Task)Ask(connection, "set idle_session_timeout = 0; select pg_advisory_unlock_all() is null", CancellationToken.None))
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // The pool keeps connections open and does not reset them: one that may have the lock, which nobody else could take then, is closed instead of going back.
+            if (!follows)
+                source.Clear();
         }
     }
 
