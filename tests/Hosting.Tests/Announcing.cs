@@ -34,6 +34,26 @@ public sealed class When_a_service_announces(Belfry belfry) : IClassFixture<Belf
         await belfry.UntilHeardOnce(bells);
         await Belfry.UntilReady(belfry.Bells);
     }
+
+    /// <summary>A page of what waits costs as much as it is long: after an outage a planner that reads all that waits for each of them takes the square of it.</summary>
+    [Fact]
+    public async Task what_waits_is_read_page_by_page()
+    {
+        const int waiting = 5000;
+        var before = await Read();
+        await using (var session = belfry.Bells.Services.GetRequiredService<IDocumentStore>().LightweightSession())
+        {
+            session.Events.StartStream<Bell>(Guid.CreateVersion7(), Enumerable.Repeat(new BellPolished(), waiting));
+            await session.SaveChangesAsync();
+        }
+
+        await Eventually.True(async () => (await Ask($"select (select max(seq_id) from mt_events) - coalesce(max(last_seq_id), 0) from mt_event_progression where name = '{Announcer.Name}:All'")) is 0, "the recovery has come to the end");
+        await Eventually.True(async () => await Read() - before >= waiting, "what was read is counted");
+        (await Read() - before).ShouldBeLessThan(3 * waiting);
+
+        async Task<long> Read() => await Ask("select seq_tup_read + idx_tup_fetch from pg_stat_user_tables where relname = 'mt_events'");
+        async Task<long> Ask(string sql) => (await belfry.BellsDatabase.Query<long>(sql)).Single();
+    }
 }
 
 /// <summary>The fast lane alone, without a store and a broker.</summary>

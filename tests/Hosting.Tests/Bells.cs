@@ -16,6 +16,9 @@ public sealed record BellHung(Guid BellId, string Tone);
 /// <summary>A bell was rung.</summary>
 public sealed record BellRung(int Times);
 
+/// <summary>A bell was polished, which nobody is told of.</summary>
+public sealed record BellPolished;
+
 public sealed record Bell
 {
     public Guid Id { get; init; }

@@ -97,8 +97,11 @@ internal static class ForumStore
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
         };
-        if (!builder.ContainsKey("Maximum Pool Size"))
+        if (!builder.ShouldSerialize("Maximum Pool Size"))
             builder.MaxPoolSize = 32;
+        // The server's default is that of turning disks. With it the planner reads all that waits for the daemon, or every stream there is, for each page of it.
+        if (!builder.ShouldSerialize("Options"))
+            builder.Options = "-c random_page_cost=1.1";
         return builder.ConnectionString;
     }
 }
