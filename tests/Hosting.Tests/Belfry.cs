@@ -9,10 +9,10 @@ namespace Forum.Hosting.Tests;
 /// <summary>A service that rings and one that listens, each on a database of its own, with a broker between them that can be cut off.</summary>
 public sealed class Belfry : IAsyncLifetime
 {
-    private TestDatabase echoesDatabase = null!;
     private TestBroker broker = null!;
 
     public TestDatabase BellsDatabase { get; private set; } = null!;
+    public TestDatabase EchoesDatabase { get; private set; } = null!;
     public TestIssuer Issuer { get; private set; } = null!;
     public TcpProxy Proxy { get; private set; } = null!;
 
@@ -31,12 +31,12 @@ public sealed class Belfry : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         BellsDatabase = await TestDatabase.Create("bells");
-        echoesDatabase = await TestDatabase.Create("echoes");
+        EchoesDatabase = await TestDatabase.Create("echoes");
         broker = await TestBroker.Create();
         Issuer = await TestIssuer.Start();
         Proxy = TcpProxy.ToBroker();
         Echoes = await BellServices.Listen(
-            EchoesStore.Via(echoesDatabase.ConnectionString), Issuer, Proxy.Via(broker.Uri), $"--urls=http://127.0.0.1:0;http://127.0.0.1:{MetricsPort}", $"--Metrics:Port={MetricsPort}");
+            EchoesStore.Via(EchoesDatabase.ConnectionString), Issuer, Proxy.Via(broker.Uri), $"--urls=http://127.0.0.1:0;http://127.0.0.1:{MetricsPort}", $"--Metrics:Port={MetricsPort}");
         await UntilReady(Echoes);
         Bells = await BellServices.Ring(BellsDatabase, Issuer, Proxy.Via(broker.Uri));
         await UntilReady(Bells);
@@ -54,7 +54,7 @@ public sealed class Belfry : IAsyncLifetime
         await EchoesStore.DisposeAsync();
         await Issuer.DisposeAsync();
         await broker.DisposeAsync();
-        await echoesDatabase.DisposeAsync();
+        await EchoesDatabase.DisposeAsync();
         await BellsDatabase.DisposeAsync();
     }
 

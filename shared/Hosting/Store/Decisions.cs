@@ -2,6 +2,7 @@ using Forum.Hosting.Http;
 using Forum.Hosting.Telemetry;
 using Marten;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Forum.Hosting.Store;
 
@@ -55,11 +56,11 @@ public static class Decisions
         return await session.Made(http, new Started(id, first.Length, location), ct);
     }
 
-    /// <summary>Commits what was made of a request; an idempotency key given with it is kept in the same transaction.</summary>
+    /// <summary>Commits what was made of a request, together with what others make at the same moment; an idempotency key given with it is kept in the same transaction.</summary>
     public static async Task<Started> Made(this IDocumentSession session, HttpContext http, Started made, CancellationToken ct)
     {
         IdempotencyKey.Remember(http, made);
-        await session.SaveChangesAsync(ct);
+        await http.RequestServices.GetRequiredService<GroupCommit>().Save(session, ct);
         return made;
     }
 

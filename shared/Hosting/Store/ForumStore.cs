@@ -24,6 +24,7 @@ internal static class ForumStore
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
         builder.Services.AddSingleton<StoreReadiness>();
         builder.Services.AddSingleton<FastLane>();
+        builder.Services.AddSingleton<GroupCommit>();
 
         builder.Services
             .AddMarten(provider =>
