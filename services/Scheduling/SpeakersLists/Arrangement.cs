@@ -95,7 +95,7 @@ public sealed class Arrangement
     {
         var arrangement = new Arrangement(list, list.Plan!, null);
         foreach (var other in list.Entries.Where(other => other.Slot is not null && other.Inscription.Id != entry.Inscription.Id && !without.Contains(other.Inscription.Id)))
-            arrangement.Take(other, other.Slot!, other.Held?.Waived is true);
+            arrangement.Take(other, other.Slot!, IsWaived(other, other.Slot!));
         return arrangement.Fit(entry.Level(), slot) is Fitting.InOrder;
     }
 
@@ -112,7 +112,7 @@ public sealed class Arrangement
     {
         Entry[] debate = [.. list.Entries.Where(entry => entry.Inscription.Kind is StatementKind.Debate && !list.AwaitsLeave(entry))];
         foreach (var spoken in debate.Where(entry => entry is { Statement: not null, Slot: not null }))
-            Take(spoken, spoken.Slot!, spoken.Held?.Waived is true);
+            Take(spoken, spoken.Slot!, IsWaived(spoken, spoken.Slot!));
 
         // A slot that was given goes before what its speaker, having more time now, would need beside it.
         var floating = debate.Where(entry => entry.Statement is null && !Keep(entry, entry.Held is { } held && (held.Waived || held.Level == entry.Level()) && held.Slot.Length == plan.SlotsFor(entry) ? held.Slot : null)).ToList();
@@ -142,9 +142,12 @@ public sealed class Arrangement
     {
         if (slot is null || !IsFree(slot))
             return false;
-        Take(entry, slot, entry.Held?.Waived is true && entry.Held.Slot.MeetingId == slot.MeetingId && entry.Held.Slot.Number == slot.Number);
+        Take(entry, slot, IsWaived(entry, slot));
         return true;
     }
+
+    /// <summary>True when the speaker need not be in this slot by its rank. That was said of the slot, and does not go with the speaker into another.</summary>
+    private static bool IsWaived(Entry entry, Slot slot) => entry.Held is { Waived: true, Slot: var held } && held.MeetingId == slot.MeetingId && held.Number == slot.Number;
 
     /// <summary>Where it would be, best first: its own meeting when it had one, then those that it prefers, then all others; after an absence simply the next.</summary>
     private IEnumerable<PlannedSitting> MeetingsFor(Entry entry) => entry.Missed is not null

@@ -100,6 +100,23 @@ public sealed class P3_Exchange
     private static SpeakersList Two { get; } = Empty.Hears(Asks("AAA", 0), Asks("BBB", 1)).Planned().Confirmed();
 
     private static SpeakersList Propose(SpeakersList list, string by, string with) => list.Then(new ProposeExchange { With = with }.Decide(list, Id, by, Dialogue.Known, Before));
+
+    [Fact]
+    public void what_was_waived_of_a_slot_does_not_go_with_the_speaker_into_another()
+    {
+        var list = Empty.Hears(Asks("MEMBER", 0), Asks("ENTITY", 1, category: ParticipantCategory.UnSystemEntity)).Planned(meetings: 1).Confirmed();
+        var meeting = Plenaries[0].Id;
+        var (member, entity) = (list.Of("MEMBER")!, list.Of("ENTITY")!);
+        var waived = list.Then(Given(3, isKept: true));
+
+        var moved = waived.Then(Given(5, isKept: false));
+
+        Arrangement.IsLegal(waived, entity, new Slot(meeting, 2)).ShouldBeTrue("the member need not speak first there");
+        Arrangement.IsLegal(moved, entity, new Slot(meeting, 2)).ShouldBeFalse("the member speaks before the entity");
+
+        SlotAssigned Given(int number, bool isKept) =>
+            new(member.Inscription, new Slot(meeting, number), list.Plan!.StartOf(new Slot(meeting, number))!.Value, isKept, member.Level(), Waived: isKept);
+    }
 }
 
 public sealed class P3_Absence
