@@ -97,10 +97,6 @@ public sealed class P3_Exchange
         proposed.Then(NoteAbsence.Decide(proposed, proposed.InscriptionOf("AAA"), Before)).Exchanges.Single().State.ShouldBe(ExchangeState.Overtaken);
     }
 
-    private static SpeakersList Two { get; } = Empty.Hears(Asks("AAA", 0), Asks("BBB", 1)).Planned().Confirmed();
-
-    private static SpeakersList Propose(SpeakersList list, string by, string with) => list.Then(new ProposeExchange { With = with }.Decide(list, Id, by, Dialogue.Known, Before));
-
     [Fact]
     public void what_was_waived_of_a_slot_does_not_go_with_the_speaker_into_another()
     {
@@ -117,6 +113,10 @@ public sealed class P3_Exchange
         SlotAssigned Given(int number, bool isKept) =>
             new(member.Inscription, new Slot(meeting, number), list.Plan!.StartOf(new Slot(meeting, number))!.Value, isKept, member.Level(), Waived: isKept);
     }
+
+    private static SpeakersList Two { get; } = Empty.Hears(Asks("AAA", 0), Asks("BBB", 1)).Planned().Confirmed();
+
+    private static SpeakersList Propose(SpeakersList list, string by, string with) => list.Then(new ProposeExchange { With = with }.Decide(list, Id, by, Dialogue.Known, Before));
 }
 
 public sealed class P3_Absence
