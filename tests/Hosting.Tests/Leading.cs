@@ -1,4 +1,7 @@
 using Forum.Hosting.Store;
+using Forum.Kit;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace Forum.Hosting.Tests;
 
@@ -21,6 +24,23 @@ public sealed class When_a_service_has_two_replicas(Belfry belfry) : IClassFixtu
         await belfry.UntilHeardOnce(bells);
         (await Leaders()).ShouldBe(1);
         await second.StopAsync();
+    }
+
+    /// <summary>In the pool it would stay open, and the lock with it if that could not be given back.</summary>
+    [Fact]
+    public async Task the_connection_with_which_one_led_is_closed_at_the_end()
+    {
+        await using var source = NpgsqlDataSource.Create(belfry.BellsDatabase.ConnectionString);
+        using var end = new CancellationTokenSource();
+        var leads = new TaskCompletionSource();
+        var standing = new Leadership(source, 77, NullLogger.Instance).Stand("A test", (_, ct) => { leads.SetResult(); return Task.Delay(Timeout.Infinite, ct); }, end.Token);
+        await leads.Task;
+        var leader = (await belfry.BellsDatabase.Query<int>("select pid from pg_locks where locktype = 'advisory' and objid = 77")).Single();
+
+        await end.CancelAsync();
+        await standing;
+
+        await Eventually.True(async () => (await belfry.BellsDatabase.Query<int>($"select pid from pg_stat_activity where pid = {leader}")).Count == 0, "the connection is closed");
     }
 
     /// <summary>The leaders of the daemon: the lower half of its lock's key tells it from the others'.</summary>

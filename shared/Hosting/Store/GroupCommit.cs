@@ -145,8 +145,9 @@ internal sealed class GroupCommit(IDocumentStore store, TimeProvider time)
                 commit.Done.SetException(fault);
             return true;
         }
-        catch (Exception)
+        catch (Exception refused)
         {
+            span?.SetTag("error.type", refused.GetType().Name);
             return false;
         }
 
