@@ -88,7 +88,7 @@ public sealed class When_several_commit_at_the_same_moment(Belfry belfry) : ICla
 
         await using (var changing = Store.LightweightSession())
         {
-            changing.Events.Append(bell, new BellRung(1));
+            changing.Events.Append(bell, new BellPolished());
             await commits.Save(changing, CancellationToken.None);
         }
 

@@ -33,7 +33,11 @@ public sealed class When_a_service_has_two_replicas(Belfry belfry) : IClassFixtu
         await using var source = NpgsqlDataSource.Create(belfry.BellsDatabase.ConnectionString);
         using var end = new CancellationTokenSource();
         var leads = new TaskCompletionSource();
-        var standing = new Leadership(source, 77, NullLogger.Instance).Stand("A test", (_, ct) => { leads.SetResult(); return Task.Delay(Timeout.Infinite, ct); }, end.Token);
+        var standing = new Leadership(source, 77, NullLogger.Instance).Stand("A test", (_, ct) =>
+        {
+            leads.SetResult();
+            return new TaskCompletionSource().Task.WaitAsync(ct);
+        }, end.Token);
         await leads.Task;
         var leader = (await belfry.BellsDatabase.Query<int>("select pid from pg_locks where locktype = 'advisory' and objid = 77")).Single();
 
