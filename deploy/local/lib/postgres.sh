@@ -28,7 +28,7 @@ make_cluster() {
     basename "$(dirname "$bin")" >"$data/version"
 }
 
-# The port may change from start to start, so that this file is written each time; fsync stays on.
+# The port may change from start to start, so that this file is written each time; fsync is on, unless hasten_postgres said otherwise of this start.
 configure_postgres() {
     cat >"$1/cluster/postgresql.auto.conf" <<EOF
 listen_addresses = '127.0.0.1'
@@ -50,6 +50,20 @@ await_postgres() {
     await "PostgreSQL" postgres 30 sql postgres -c 'select 1'
     provision_databases
 }
+
+# hasten_postgres: waits for the disk no more until the next start, if no service has stored anything that somebody would miss after a power cut.
+# To make and drop hundreds of databases, as tests do, takes a fifth of the time then.
+hasten_postgres() {
+    local name
+    for name in "${databases[@]}"; do
+        [[ $(sql "$name" -At -c "select count(*) from pg_tables where schemaname = 'public'") == 0 ]] || return 0
+    done
+    sql postgres -c 'alter system set fsync = off' -c 'alter system set full_page_writes = off' -c 'select pg_reload_conf()' >/dev/null
+    hastened=1
+}
+
+# flush_postgres: when it was hastened and has ended, what the kernel still keeps is written: then the cluster is as safe as any other.
+flush_postgres() { [[ -z ${hastened:-} ]] || sync -f "$node_data/postgres"; }
 
 # sql DATABASE ARGUMENT...: psql as the superuser.
 sql() { sql_at "${ports[postgres]}" "$@"; }
