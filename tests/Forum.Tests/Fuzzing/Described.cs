@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using NJsonSchema;
 
 namespace Forum.Tests.Fuzzing;
@@ -18,8 +19,11 @@ public sealed record DescribedOperation(
 }
 
 /// <summary>The OpenAPI document of a service, read for what can be sent and what may come back.</summary>
-public sealed class DescribedApi
+public sealed partial class DescribedApi
 {
+    private const string Schemas = "#/components/schemas/";
+
+
     private readonly JsonObject root;
     private readonly Dictionary<string, Task<JsonSchema>> compiled = new(StringComparer.Ordinal);
 
@@ -63,9 +67,26 @@ public sealed class DescribedApi
         var whole = schema.DeepClone().AsObject();
         if (whole["$ref"] is { } reference)
             whole = new JsonObject { ["allOf"] = new JsonArray(new JsonObject { ["$ref"] = reference.DeepClone() }) };
-        whole["definitions"] = root["components"]!["schemas"]!.DeepClone();
-        return JsonSchema.FromJsonAsync(whole.ToJsonString().Replace("#/components/schemas/", "#/definitions/", StringComparison.Ordinal));
+        whole["definitions"] = ReferredTo(whole);
+        return JsonSchema.FromJsonAsync(whole.ToJsonString().Replace(Schemas, "#/definitions/", StringComparison.Ordinal));
     }
+
+    /// <summary>What the schema refers to, and what that refers to: to read all schemas of a service for each of them takes longer than to send the requests.</summary>
+    private JsonObject ReferredTo(JsonObject schema)
+    {
+        var found = new JsonObject();
+        var unread = new Queue<JsonNode>([schema]);
+        while (unread.TryDequeue(out var next))
+        {
+            foreach (var name in References().Matches(next.ToJsonString()).Select(match => match.Groups["name"].Value).Where(name => !found.ContainsKey(name)))
+                unread.Enqueue(found[name] = At(Schemas + name).DeepClone());
+        }
+
+        return found;
+    }
+
+    [GeneratedRegex($"\"{Schemas}(?<name>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex References();
 
     private DescribedOperation Operation(string path, string method, JsonObject operation)
     {
