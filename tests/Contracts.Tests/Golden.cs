@@ -28,7 +28,7 @@ internal static class Golden
     public static string Of(string name)
     {
         var file = Path.Combine(Folder, $"{name}.json");
-        File.Exists(file).ShouldBeTrue($"{name}.json is missing; write it with FORUM_WRITE_GOLDEN=1 dotnet test tests/Contracts.Tests, read it and commit it.");
+        File.Exists(file).ShouldBeTrue($"{name}.json is missing; write it with FORUM_WRITE_GOLDEN=1 dotnet test --project tests/Contracts.Tests, read it and commit it.");
         return File.ReadAllText(file);
     }
 

@@ -14,7 +14,7 @@ public sealed class When_a_message_goes_over_the_wire
         (A new value of an enum breaks those who switch over it: bring the listeners first, then announce it.)
 
         If the change is additive, write the golden files anew and commit them with it, so that the diff is read:
-          FORUM_WRITE_GOLDEN=1 dotnet test tests/Contracts.Tests
+          FORUM_WRITE_GOLDEN=1 dotnet test --project tests/Contracts.Tests
         """;
 
     public static TheoryData<string> Messages => [.. Message.Types.Select(Message.Name)];
