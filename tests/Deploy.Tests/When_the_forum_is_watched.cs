@@ -29,7 +29,7 @@ public sealed partial class When_the_forum_is_watched
         alerts.Length.ShouldBeGreaterThan(5);
         var entries = Heading().Matches(Repository.Text($"{Place}/runbook.md")).Select(match => match.Groups["name"].Value).ToArray();
         entries.ShouldBe(alerts, ignoreOrder: true);
-        var tests = Repository.Text($"{Place}/prometheus/tests/alerts.test.yml");
+        var tests = string.Concat(Directory.EnumerateFiles(Repository.Path($"{Place}/prometheus/tests"), "*.test.yml").Select(File.ReadAllText));
         alerts.Where(alert => !tests.Contains($"alertname: {alert}\n        exp_alerts:\n", StringComparison.Ordinal)).ShouldBeEmpty("each is raised in a test");
     }
 
