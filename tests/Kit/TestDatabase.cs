@@ -33,7 +33,7 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>The rows of a query, for looking at what was stored.</summary>
     public async Task<IReadOnlyList<T>> Query<T>(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(ConnectionString);
+        await using var source = Source(ConnectionString);
         await using var command = source.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<T>();
@@ -49,7 +49,7 @@ public sealed class TestDatabase : IAsyncDisposable
             "select format('%I.%I', table_schema, table_name) from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema') order by 1");
         // A parameter and no text of the statement: statements are written to traces.
         var pattern = string.Join('|', words.Concat(words.Select(word => Convert.ToHexStringLower(System.Text.Encoding.UTF8.GetBytes(word)))));
-        await using var source = NpgsqlDataSource.Create(ConnectionString);
+        await using var source = Source(ConnectionString);
         var found = new List<string>();
         foreach (var table in tables.Append("pg_catalog.pg_stats"))
         {
@@ -86,10 +86,13 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private static async Task Execute(string sql)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Settings.Postgres) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
+        await using var source = Source(Settings.Postgres);
         // To make or to drop a database is a checkpoint of all of them, which takes as long as the disk does.
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = (int)Eventually.Patience.TotalSeconds };
+        await using var command = source.CreateCommand(sql);
+        command.CommandTimeout = (int)Eventually.Patience.TotalSeconds;
         await command.ExecuteNonQueryAsync();
     }
+
+    /// <summary>For one question. To learn all types of the database first would take longer than most of them, and who waits for something asks often.</summary>
+    private static NpgsqlDataSource Source(string connectionString) => new NpgsqlDataSourceBuilder(connectionString).ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build();
 }
