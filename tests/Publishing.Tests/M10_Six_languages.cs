@@ -311,7 +311,8 @@ public sealed class M10_Six_languages
 }
 
 /// <summary>The hard case c6.7 over HTTP: the French text with 60/272 in place of 60/227, and all six languages.</summary>
-public sealed class M10_Six_languages_over_HTTP(PublishingFixture fixture) : IClassFixture<PublishingFixture>
+[Collection<Issuing>]
+public sealed class M10_Six_languages_over_HTTP(PublishingFixture fixture)
 {
     private const string English = "This follows paragraph 11 of resolution 60/227 of 23 December 2005; {memberStatesSpoke} States spoke.";
     private const string French = "Cela fait suite au paragraphe 11 de la résolution 60/{0} du 23 décembre 2005 ; {memberStatesSpoke} États ont pris la parole.";

@@ -191,7 +191,8 @@ public sealed class M11_Corrections
 }
 
 /// <summary>The same over HTTP, with a note that came too late.</summary>
-public sealed class M11_Corrections_over_HTTP(PublishingFixture fixture) : IClassFixture<PublishingFixture>
+[Collection<Issuing>]
+public sealed class M11_Corrections_over_HTTP(PublishingFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer"), publisher = fixture.Service.As("organizer", subject: "who-issues"), anybody = fixture.Service.As(null), noteTaker = fixture.Service.As("notetaker");
 

@@ -172,7 +172,8 @@ public sealed class M6_The_way_to_issue
 }
 
 /// <summary>The same over HTTP, on an edition whose clock runs fast: the hard case c6.6.</summary>
-public sealed class M6_The_way_to_issue_over_HTTP(PublishingFixture fixture) : IClassFixture<PublishingFixture>
+[Collection<Issuing>]
+public sealed class M6_The_way_to_issue_over_HTTP(PublishingFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer"), publisher = fixture.Service.As("organizer", subject: "who-issues"), anybody = fixture.Service.As(null);
     private readonly HttpClient france = fixture.Service.As("delegation", "FRA"), norway = fixture.Service.As("delegation", "NOR");

@@ -125,7 +125,8 @@ public sealed class M8_Numbering
 }
 
 /// <summary>The same over HTTP, with a translation that follows.</summary>
-public sealed class M8_Numbering_over_HTTP(PublishingFixture fixture) : IClassFixture<PublishingFixture>
+[Collection<Issuing>]
+public sealed class M8_Numbering_over_HTTP(PublishingFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
 

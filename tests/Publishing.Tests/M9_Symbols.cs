@@ -61,7 +61,8 @@ public sealed class M9_Symbols
 }
 
 /// <summary>One symbol for all languages, and one shelf mark for each version.</summary>
-public sealed class M9_Symbols_over_HTTP(PublishingFixture fixture) : IClassFixture<PublishingFixture>
+[Collection<Issuing>]
+public sealed class M9_Symbols_over_HTTP(PublishingFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer"), publisher = fixture.Service.As("organizer", subject: "who-issues");
 

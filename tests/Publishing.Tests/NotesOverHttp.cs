@@ -6,7 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Forum.Publishing.Tests;
 
-public sealed class When_notes_are_taken_over_HTTP(PublishingFixture fixture) : IClassFixture<PublishingFixture>
+[Collection<Issuing>]
+public sealed class When_notes_are_taken_over_HTTP(PublishingFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
     private readonly HttpClient noteTaker = fixture.Service.As("notetaker");

@@ -71,6 +71,10 @@ public sealed class PublishingFixture : IAsyncLifetime
     }
 }
 
+/// <summary>One Publishing for all that is asked of it over HTTP, one after the other.</summary>
+[CollectionDefinition]
+public sealed class Issuing : ICollectionFixture<PublishingFixture>;
+
 /// <summary>Asks the service, and reads what it says.</summary>
 internal static class Asking
 {

@@ -132,7 +132,8 @@ public sealed class R6_Who_left_an_office_is_not_named
 }
 
 /// <summary>The same on the real store, as the messages come and over HTTP.</summary>
-public sealed class R6_Who_left_an_office_is_questioned_over_HTTP(PublishingFixture fixture) : IClassFixture<PublishingFixture>
+[Collection<Issuing>]
+public sealed class R6_Who_left_an_office_is_questioned_over_HTTP(PublishingFixture fixture)
 {
     private const string Chair = "Tarja Example";
 

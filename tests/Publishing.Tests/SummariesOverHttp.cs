@@ -5,7 +5,8 @@ using System.Text.Json;
 
 namespace Forum.Publishing.Tests;
 
-public sealed class When_a_summary_is_published_over_HTTP(PublishingFixture fixture) : IClassFixture<PublishingFixture>
+[Collection<Issuing>]
+public sealed class When_a_summary_is_published_over_HTTP(PublishingFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
     private readonly HttpClient publisher = fixture.Service.As("organizer", subject: "who-issues");
@@ -196,7 +197,8 @@ public sealed class When_a_summary_is_published_over_HTTP(PublishingFixture fixt
     }
 }
 
-public sealed class When_a_request_to_Publishing_is_wrong(PublishingFixture fixture) : IClassFixture<PublishingFixture>
+[Collection<Issuing>]
+public sealed class When_a_request_to_Publishing_is_wrong(PublishingFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
     private readonly HttpClient publisher = fixture.Service.As("organizer", subject: "who-issues");

@@ -77,7 +77,8 @@ public sealed class When_a_delegation_amends_itself_after_the_window
     private static Func<Delegation, IEnumerable<object>> Approves(Amendment amendment) => delegation => [.. ApproveAmendment.Decide(delegation, amendment, Edition(), new Written(Ids(1)), Evening)];
 }
 
-public sealed class When_amendments_are_kept_over_HTTP(RegistrationFixture fixture) : IClassFixture<RegistrationFixture>
+[Collection<Registering>]
+public sealed class When_amendments_are_kept_over_HTTP(RegistrationFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
     private readonly HttpClient france = fixture.Service.As("delegation", "FRA");

@@ -6,7 +6,8 @@ using System.Text.Json;
 
 namespace Forum.Registration.Tests;
 
-public sealed class When_delegations_are_kept_over_HTTP(RegistrationFixture fixture) : IClassFixture<RegistrationFixture>
+[Collection<Registering>]
+public sealed class When_delegations_are_kept_over_HTTP(RegistrationFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
     private readonly HttpClient france = fixture.Service.As("delegation", "FRA");

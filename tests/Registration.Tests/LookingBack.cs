@@ -4,7 +4,8 @@ using Forum.Kit;
 
 namespace Forum.Registration.Tests;
 
-public sealed class When_a_delegation_is_looked_at_as_it_was(RegistrationFixture fixture) : IClassFixture<RegistrationFixture>
+[Collection<Registering>]
+public sealed class When_a_delegation_is_looked_at_as_it_was(RegistrationFixture fixture)
 {
     private readonly HttpClient watcher = fixture.Service.As("operator");
     private readonly HttpClient france = fixture.Service.As("delegation", "FRA");

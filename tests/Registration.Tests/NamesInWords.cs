@@ -73,7 +73,8 @@ public sealed class When_somebody_is_named_in_words
 }
 
 /// <summary>The kinds of documents on a store, each with a document that names Astrid Lindqvist, one that does not, and one of another delegation that does.</summary>
-public sealed class When_documents_of_a_kind_are_searched(RegistrationFixture fixture) : IClassFixture<RegistrationFixture>
+[Collection<Registering>]
+public sealed class When_documents_of_a_kind_are_searched(RegistrationFixture fixture)
 {
     private static readonly Guid Here = Guid.CreateVersion7(), Elsewhere = Guid.CreateVersion7();
     private static readonly Person Astrid = new(Guid.CreateVersion7(), Here, "Astrid Ó Lindqvist", "Minister of Labour");

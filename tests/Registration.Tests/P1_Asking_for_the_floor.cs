@@ -71,7 +71,8 @@ public sealed class P1_Asking_for_the_floor
     private static KnownEdition OpensAt(DateTimeOffset at) => Edition() with { Edition = Edition().Edition with { SpeakersListOpensAt = at } };
 }
 
-public sealed class P1_Asking_for_the_floor_over_HTTP(RegistrationFixture fixture) : IClassFixture<RegistrationFixture>
+[Collection<Registering>]
+public sealed class P1_Asking_for_the_floor_over_HTTP(RegistrationFixture fixture)
 {
     private readonly HttpClient france = fixture.Service.As("delegation", "FRA");
     private readonly HttpClient organizer = fixture.Service.As("organizer");

@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Forum.Registration.Tests;
 
-public sealed class People_are_held_where_it_is_said(RegistrationFixture fixture) : IClassFixture<RegistrationFixture>
+[Collection<Registering>]
+public sealed class People_are_held_where_it_is_said(RegistrationFixture fixture)
 {
     [Fact]
     public async Task every_document_is_declared_personal_or_free_of_personal_data()
@@ -26,7 +27,8 @@ public sealed class People_are_held_where_it_is_said(RegistrationFixture fixture
     }
 }
 
-public sealed class People_are_exported(RegistrationFixture fixture) : IClassFixture<RegistrationFixture>
+[Collection<Registering>]
+public sealed class People_are_exported(RegistrationFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer"), france = fixture.Service.As("delegation", "FRA"), norway = fixture.Service.As("delegation", "NOR");
 
@@ -75,7 +77,8 @@ public sealed class People_are_exported(RegistrationFixture fixture) : IClassFix
     }
 }
 
-public sealed class People_are_found(RegistrationFixture fixture) : IClassFixture<RegistrationFixture>
+[Collection<Registering>]
+public sealed class People_are_found(RegistrationFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
 
@@ -124,7 +127,8 @@ public sealed class People_are_found(RegistrationFixture fixture) : IClassFixtur
     }
 }
 
-public sealed class People_are_erased(RegistrationFixture fixture) : IClassFixture<RegistrationFixture>
+[Collection<Registering>]
+public sealed class People_are_erased(RegistrationFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer"), france = fixture.Service.As("delegation", "FRA");
 

@@ -51,7 +51,8 @@ public sealed class R10_Arrivals
         new Scan { ScanId = scan, DelegationId = delegation.Id, PersonId = person }.Decide(delegation, Edition(), Noon);
 }
 
-public sealed class R10_Counts_over_HTTP(RegistrationFixture fixture) : IClassFixture<RegistrationFixture>
+[Collection<Registering>]
+public sealed class R10_Counts_over_HTTP(RegistrationFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
     private readonly HttpClient desk = fixture.Service.As("service");

@@ -152,7 +152,8 @@ public sealed class R1_Opening_from_a_communication
     private static void Refused(Func<IEnumerable<object>> act, string code) => Should.Throw<Refusal>(() => act().ToArray()).Code.ShouldBe(code);
 }
 
-public sealed class R1_Opening_over_HTTP(RegistrationFixture fixture) : IClassFixture<RegistrationFixture>
+[Collection<Registering>]
+public sealed class R1_Opening_over_HTTP(RegistrationFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
     private readonly HttpClient france = fixture.Service.As("delegation", "FRA");

@@ -100,7 +100,8 @@ public sealed class R2_Composition
         new ChangeComposition { Reassign = [.. to.Select(one => new Reassignment { PersonId = one.Member.PersonId, Role = one.Role })] }.Decide(delegation, [], Noon);
 }
 
-public sealed class R2_Composition_over_HTTP(RegistrationFixture fixture) : IClassFixture<RegistrationFixture>
+[Collection<Registering>]
+public sealed class R2_Composition_over_HTTP(RegistrationFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
     private readonly HttpClient france = fixture.Service.As("delegation", "FRA");

@@ -141,7 +141,8 @@ internal static class Expecting
     public static void ThenTypes(this Decided decided, params Type[] types) => decided.Events().Select(e => e.GetType()).ShouldBe(types);
 }
 
-public sealed class R3_Credentials_over_HTTP(RegistrationFixture fixture) : IClassFixture<RegistrationFixture>
+[Collection<Registering>]
+public sealed class R3_Credentials_over_HTTP(RegistrationFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
     private readonly HttpClient france = fixture.Service.As("delegation", "FRA");

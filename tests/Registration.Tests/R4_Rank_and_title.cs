@@ -46,7 +46,8 @@ public sealed class R4_Rank_and_title
     private static ChangeLevel Level(DelegationMember member, RankLevel rank) => new() { PersonId = member.PersonId, Rank = rank };
 }
 
-public sealed class R4_Rank_and_title_over_HTTP(RegistrationFixture fixture) : IClassFixture<RegistrationFixture>
+[Collection<Registering>]
+public sealed class R4_Rank_and_title_over_HTTP(RegistrationFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
     private readonly HttpClient france = fixture.Service.As("delegation", "FRA");

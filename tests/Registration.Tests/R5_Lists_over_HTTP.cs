@@ -8,7 +8,8 @@ using Forum.Registration.Participants;
 
 namespace Forum.Registration.Tests;
 
-public sealed class R5_Lists_over_HTTP(RegistrationFixture fixture) : IClassFixture<RegistrationFixture>
+[Collection<Registering>]
+public sealed class R5_Lists_over_HTTP(RegistrationFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
     private readonly HttpClient anybody = fixture.Service.As(null);

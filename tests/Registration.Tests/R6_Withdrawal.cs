@@ -38,7 +38,8 @@ public sealed class R6_Withdrawal
     }
 }
 
-public sealed class R6_Withdrawal_over_HTTP(RegistrationFixture fixture) : IClassFixture<RegistrationFixture>
+[Collection<Registering>]
+public sealed class R6_Withdrawal_over_HTTP(RegistrationFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
     private readonly HttpClient france = fixture.Service.As("delegation", "FRA");

@@ -77,7 +77,8 @@ public sealed class R7_Substitution
     private static SubstituteMember By(Guid leaving) => new() { Leaving = leaving, Coming = new Head { Name = "Who stands in", Title = "Deputy Minister", Rank = RankLevel.ViceMinister } };
 }
 
-public sealed class R7_Substitution_over_HTTP(RegistrationFixture fixture) : IClassFixture<RegistrationFixture>
+[Collection<Registering>]
+public sealed class R7_Substitution_over_HTTP(RegistrationFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
     private readonly HttpClient france = fixture.Service.As("delegation", "FRA");

@@ -7,7 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Forum.Registration.Tests;
 
-public sealed class R8_Organizations_over_HTTP(RegistrationFixture fixture) : IClassFixture<RegistrationFixture>
+[Collection<Registering>]
+public sealed class R8_Organizations_over_HTTP(RegistrationFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
     private readonly HttpClient france = fixture.Service.As("delegation", "FRA");

@@ -57,6 +57,10 @@ public sealed class RegistrationFixture : IAsyncLifetime
     }
 }
 
+/// <summary>One Registration for all that is asked of it over HTTP, one after the other: each test has an edition of its own.</summary>
+[CollectionDefinition]
+public sealed class Registering : ICollectionFixture<RegistrationFixture>;
+
 /// <summary>Somebody of a delegation, as a client reads it.</summary>
 internal sealed record OnFile(Guid PersonId, string Role, string Rank, string? Name, string? Title);
 

@@ -7,7 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Forum.Scheduling.Tests;
 
-public sealed class When_a_room_display_follows_the_floor(SchedulingFixture fixture) : At_a_meeting(fixture), IClassFixture<SchedulingFixture>
+[Collection<Convening>]
+public sealed class When_a_room_display_follows_the_floor(SchedulingFixture fixture) : At_a_meeting(fixture)
 {
     [Fact]
     public async Task it_is_shown_the_floor_and_each_change_also_when_the_other_replica_made_it()

@@ -61,7 +61,8 @@ public abstract class At_a_meeting(SchedulingFixture fixture)
         await Organizer.Post($"/meetings/{meeting}/floor/{what}", body ?? new { }, (await Floor(meeting)).Number("version"));
 }
 
-public sealed class When_the_presiding_officer_runs_a_meeting(SchedulingFixture fixture) : At_a_meeting(fixture), IClassFixture<SchedulingFixture>
+[Collection<Convening>]
+public sealed class When_the_presiding_officer_runs_a_meeting(SchedulingFixture fixture) : At_a_meeting(fixture)
 {
     [Fact]
     public async Task the_floor_goes_from_one_speaker_to_the_next_and_statements_are_noted_as_delivered()

@@ -11,7 +11,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Forum.Scheduling.Tests;
 
 /// <summary>Two replicas, sixteen messages at a time in each, on the real store.</summary>
-public sealed class When_much_happens_at_once(SchedulingFixture fixture) : IClassFixture<SchedulingFixture>
+[Collection<Convening>]
+public sealed class When_much_happens_at_once(SchedulingFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
     private readonly HttpClient anybody = fixture.Service.As(null);

@@ -8,7 +8,8 @@ using Forum.Kit;
 
 namespace Forum.Scheduling.Tests;
 
-public sealed class When_the_programme_is_kept_over_HTTP(SchedulingFixture fixture) : IClassFixture<SchedulingFixture>
+[Collection<Convening>]
+public sealed class When_the_programme_is_kept_over_HTTP(SchedulingFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
     private readonly HttpClient anybody = fixture.Service.As(null);

@@ -111,7 +111,8 @@ public sealed class R6_Withdrawal_vacates_offices
     private static Meeting Fold(Meeting meeting, Func<Meeting, IEnumerable<object>> decide) => decide(meeting).Aggregate(meeting, (state, e) => state.Evolve(e));
 }
 
-public sealed class R6_Withdrawal_heard_by_Scheduling(SchedulingFixture fixture) : IClassFixture<SchedulingFixture>
+[Collection<Convening>]
+public sealed class R6_Withdrawal_heard_by_Scheduling(SchedulingFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
     private readonly HttpClient anybody = fixture.Service.As(null);

@@ -12,7 +12,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Forum.Scheduling.Tests;
 
-public sealed class When_the_optimiser_is_asked(SchedulingFixture fixture) : IClassFixture<SchedulingFixture>
+[Collection<Convening>]
+public sealed class When_the_optimiser_is_asked(SchedulingFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
     private readonly HttpClient replica = fixture.Replica.As("organizer");

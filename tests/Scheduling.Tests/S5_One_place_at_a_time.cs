@@ -184,7 +184,8 @@ public sealed class S5_One_place_at_a_time
     private static Whereabouts Fold(Whereabouts person, IEnumerable<object> events) => events.ToArray().Aggregate(person, (state, e) => state.Evolve(e));
 }
 
-public sealed class S5_People_over_HTTP(SchedulingFixture fixture) : IClassFixture<SchedulingFixture>
+[Collection<Convening>]
+public sealed class S5_People_over_HTTP(SchedulingFixture fixture)
 {
     private const string Afternoon = "2006-09-14T15:00:00-04:00", Evening = "2006-09-14T18:00:00-04:00", Night = "2006-09-14T21:00:00-04:00";
     private readonly HttpClient organizer = fixture.Service.As("organizer");

@@ -150,7 +150,8 @@ public sealed class S8_Offices
     private static Meeting Named(Meeting meeting, DesignateOfficer officer) => officer.Decide(meeting, Dialogue.Noon).Aggregate(meeting, (state, e) => state.Evolve(e));
 }
 
-public sealed class S6_S8_Officers_over_HTTP(SchedulingFixture fixture) : IClassFixture<SchedulingFixture>
+[Collection<Convening>]
+public sealed class S6_S8_Officers_over_HTTP(SchedulingFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
     private readonly HttpClient anybody = fixture.Service.As(null);

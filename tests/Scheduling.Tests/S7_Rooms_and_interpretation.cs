@@ -252,7 +252,8 @@ public sealed class S7_Rooms_and_interpretation
     private static void Refused(string code, Func<object> decide) => Should.Throw<Refusal>(decide).Code.ShouldBe(code);
 }
 
-public sealed class S7_S9_The_programme_over_HTTP(SchedulingFixture fixture) : IClassFixture<SchedulingFixture>
+[Collection<Convening>]
+public sealed class S7_S9_The_programme_over_HTTP(SchedulingFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
     private readonly HttpClient anybody = fixture.Service.As(null);

@@ -110,6 +110,10 @@ public sealed class SchedulingFixture : IAsyncLifetime
         messageId);
 }
 
+/// <summary>One Scheduling, in two replicas, for all that is asked of it over HTTP, one after the other: each test has an edition of its own.</summary>
+[CollectionDefinition]
+public sealed class Convening : ICollectionFixture<SchedulingFixture>;
+
 /// <summary>What a client of the API sends and looks at.</summary>
 internal static class Requests
 {

@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Forum.Scheduling.Tests;
 
-public sealed class When_a_text_is_deposited(SchedulingFixture fixture) : At_a_meeting(fixture), IClassFixture<SchedulingFixture>
+[Collection<Convening>]
+public sealed class When_a_text_is_deposited(SchedulingFixture fixture) : At_a_meeting(fixture)
 {
     private const string Pdf = "application/pdf", Word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     private static readonly byte[] Paper = Encoding.ASCII.GetBytes("%PDF-1.7\nWhat we say.\n%%EOF\n");

@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Forum.Publishing.Tests.Outputs;
 
-public sealed class When_an_issued_document_is_asked_for(PublishingFixture fixture) : IClassFixture<PublishingFixture>
+[Collection<Issuing>]
+public sealed class When_an_issued_document_is_asked_for(PublishingFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
     private readonly HttpClient publisher = fixture.Service.As("organizer", subject: "who-issues");

@@ -7,7 +7,8 @@ using Npgsql;
 
 namespace Forum.Publishing.Tests.Outputs;
 
-public sealed class When_issued_documents_are_searched(PublishingFixture fixture) : IClassFixture<PublishingFixture>
+[Collection<Issuing>]
+public sealed class When_issued_documents_are_searched(PublishingFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
     private readonly HttpClient publisher = fixture.Service.As("organizer", subject: "who-issues");

@@ -5,7 +5,8 @@ using System.Text.Json;
 
 namespace Forum.Registration.Tests.Imports;
 
-public sealed class When_a_list_of_delegations_is_imported(RegistrationFixture fixture) : IClassFixture<RegistrationFixture>
+[Collection<Registering>]
+public sealed class When_a_list_of_delegations_is_imported(RegistrationFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
 

@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Forum.Registration.Tests.ListsOfParticipants;
 
-public sealed class R9_The_list_over_HTTP(RegistrationFixture fixture) : IClassFixture<RegistrationFixture>
+[Collection<Registering>]
+public sealed class R9_The_list_over_HTTP(RegistrationFixture fixture)
 {
     private static int symbols;
     private readonly HttpClient organizer = fixture.Service.As("organizer");

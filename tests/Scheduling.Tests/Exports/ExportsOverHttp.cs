@@ -6,7 +6,8 @@ using Forum.Scheduling.Tests.Releases;
 
 namespace Forum.Scheduling.Tests.Exports;
 
-public sealed class When_the_programme_is_exported_over_HTTP(SchedulingFixture fixture) : IClassFixture<SchedulingFixture>
+[Collection<Convening>]
+public sealed class When_the_programme_is_exported_over_HTTP(SchedulingFixture fixture)
 {
     private static readonly (string Name, string Type, string? Disposition)[] Files =
     [

@@ -6,7 +6,8 @@ using Forum.Kit;
 namespace Forum.Scheduling.Tests.Releases;
 
 /// <summary>What concerns a delegation is drafted by itself, sent when the organizer has approved it, once, and seen by nobody else.</summary>
-public sealed class S9_Notices_over_HTTP(SchedulingFixture fixture) : IClassFixture<SchedulingFixture>
+[Collection<Convening>]
+public sealed class S9_Notices_over_HTTP(SchedulingFixture fixture)
 {
     [Fact]
     public async Task a_notice_is_reviewed_and_reaches_its_delegation_once()

@@ -8,7 +8,8 @@ using ProgrammeReleased = Forum.Scheduling.Releases.ProgrammeReleased;
 
 namespace Forum.Scheduling.Tests.Releases;
 
-public sealed class S9_Programme_change_over_HTTP(SchedulingFixture fixture) : IClassFixture<SchedulingFixture>
+[Collection<Convening>]
+public sealed class S9_Programme_change_over_HTTP(SchedulingFixture fixture)
 {
     [Fact]
     public async Task the_draft_is_looked_at_released_and_compared()

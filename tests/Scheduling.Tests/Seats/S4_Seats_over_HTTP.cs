@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Forum.Scheduling.Tests.Seats;
 
-public sealed class S4_Seats_over_HTTP(SchedulingFixture fixture) : IClassFixture<SchedulingFixture>
+[Collection<Convening>]
+public sealed class S4_Seats_over_HTTP(SchedulingFixture fixture)
 {
     private readonly HttpClient organizer = fixture.Service.As("organizer");
     private readonly HttpClient anybody = fixture.Service.As(null);
