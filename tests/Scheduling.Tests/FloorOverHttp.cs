@@ -293,7 +293,7 @@ public sealed class When_the_presiding_officer_runs_a_meeting(SchedulingFixture 
         (await Organizer.Post($"/editions/{edition}/rights-of-reply/{mine}/withdrawal", version: replies.Number("version"))).ShouldBe((204, ""));
         (await Anybody.Read($"/editions/{edition}/speaking-time")).Items("byParticipant").Single(time => time.Text("participant") == "KEN").GetProperty("replies").Number("count").ShouldBe(2);
         await Eventually.Holds(
-            async () => (await Organizer.Read("/events?limit=1000")).Items().Count(e => e.Text("type") == "forum.scheduling.right_of_reply_exercised" && e.GetProperty("data").Text("editionId") == edition.ToString()).ShouldBe(2),
+            async () => (await Organizer.Told()).Count(e => e.Text("type") == "forum.scheduling.right_of_reply_exercised" && e.GetProperty("data").Text("editionId") == edition.ToString()).ShouldBe(2),
             "the replies are announced");
     }
 

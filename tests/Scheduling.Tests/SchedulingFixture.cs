@@ -156,6 +156,20 @@ internal static class Requests
         return ((int)answer.StatusCode, (int)answer.StatusCode < 400 ? "" : JsonDocument.Parse(text).RootElement.GetProperty("code").GetString()!);
     }
 
+    /// <summary>All that the service has announced to whoever asks, from the beginning.</summary>
+    public static async Task<IReadOnlyList<JsonElement>> Told(this HttpClient client)
+    {
+        List<JsonElement> told = [];
+        for (var after = "0"; ;)
+        {
+            var page = await client.Read($"/events?after={after}&limit=1000");
+            told.AddRange(page.Items());
+            after = page.Text("next")!;
+            if (!page.GetProperty("more").GetBoolean())
+                return told;
+        }
+    }
+
     /// <summary>Changes what stands at the address, at the version that it has now.</summary>
     public static async Task Change(this HttpClient client, string resource, string what, object? body = null)
     {

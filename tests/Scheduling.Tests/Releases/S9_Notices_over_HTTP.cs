@@ -37,11 +37,11 @@ public sealed class S9_Notices_over_HTTP(SchedulingFixture fixture)
         await Eventually.Holds(
             async () =>
             {
-                var told = (await Feed(kenya)).Where(told => told.Text("type") == "forum.scheduling.notice_issued" && told.GetProperty("data").Text("editionId") == programme.Edition.ToString());
+                var told = (await kenya.Told()).Where(told => told.Text("type") == "forum.scheduling.notice_issued" && told.GetProperty("data").Text("editionId") == programme.Edition.ToString());
                 told.ShouldHaveSingleItem().GetProperty("data").Text("noticeId").ShouldBe(drafted["KEN"].Text("id"));
             },
             "it stands in Kenya's feed, once");
-        (await Feed(norway)).ShouldNotContain(told => told.Text("type") == "forum.scheduling.notice_issued" && told.GetProperty("data").Text("editionId") == programme.Edition.ToString());
+        (await norway.Told()).ShouldNotContain(told => told.Text("type") == "forum.scheduling.notice_issued" && told.GetProperty("data").Text("editionId") == programme.Edition.ToString());
 
         // Finland's is discarded: it is told of the first release with the next one.
         (await programme.Organizer.Post($"/notices/{drafted["FIN"].Text("id")}/discarding", new { reason = "Told by telephone." }, 1)).ShouldBe((204, ""));
@@ -128,18 +128,5 @@ public sealed class S9_Notices_over_HTTP(SchedulingFixture fixture)
         using var answer = await programme.Organizer.PostAsync(new Uri($"{programme.Address}/releases/{release}/notices/approval", UriKind.Relative), null);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("noticeIds").GetArrayLength();
-    }
-
-    private static async Task<IReadOnlyList<JsonElement>> Feed(HttpClient client)
-    {
-        List<JsonElement> told = [];
-        for (var after = "0"; ;)
-        {
-            var page = await client.Read($"/events?after={after}&limit=1000");
-            told.AddRange(page.Items());
-            after = page.Text("next")!;
-            if (!page.GetProperty("more").GetBoolean())
-                return told;
-        }
     }
 }

@@ -68,7 +68,9 @@ public sealed class S4_Seats_over_HTTP(SchedulingFixture fixture)
         using (var hidden = await norway.GetAsync(new Uri($"/delegations/{Id(edition, "TCD")}/seats", UriKind.Relative)))
             hidden.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await norway.Post($"{table}/seats/{mali}/giving-up", new { }, own.Number("version"))).ShouldBe((404, "not-found"));
-        await Heard(chad, "seat_offered");
+        await Eventually.Holds(
+            async () => (await chad.Told()).ShouldContain(told => told.Text("type") == "forum.scheduling.seat_offered" && told.GetProperty("data").GetProperty("seat").Text("editionId") == edition.ToString()),
+            "the delegation's own system is told of the offer");
 
         using var replica = fixture.Replica.As("delegation", "TCD");
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => (n % 2 == 0 ? chad : replica).Post($"{table}/offers/{OfferOf(own)}/{(n % 4 == 3 ? "refusal" : "acceptance")}", new { }, own.Number("version"))));
@@ -188,10 +190,6 @@ public sealed class S4_Seats_over_HTTP(SchedulingFixture fixture)
     private static string PlanOf(Guid edition) => $"/editions/{edition}/seating-plan";
 
     private static object Rules(int cutOffDay, int offerMinutes = 720) => new { seed = 2006, cutOffAt = $"2006-08-{cutOffDay:00}T12:00:00-04:00", offerMinutes };
-
-    private static Task Heard(HttpClient client, string type) => Eventually.Holds(
-        async () => (await client.Read("/events")).Items().ShouldContain(told => told.Text("type") == $"forum.scheduling.{type}"),
-        "the delegation's own system is told of the offer");
 
     private async Task NoTableWasEverOverfull(string address)
     {
