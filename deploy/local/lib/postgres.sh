@@ -48,6 +48,7 @@ EOF
 
 await_postgres() {
     await "PostgreSQL" postgres 30 sql postgres -c 'select 1'
+    steady_postgres
     provision_databases
 }
 
@@ -60,6 +61,13 @@ hasten_postgres() {
     done
     sql postgres -c 'alter system set fsync = off' -c 'alter system set full_page_writes = off' -c 'select pg_reload_conf()' >/dev/null
     hastened=1
+}
+
+# steady_postgres: a node that a test run has left behind, because it was killed, waits for the disk again before anybody stores anything.
+steady_postgres() {
+    [[ $(sql postgres -At -c 'show fsync') == off ]] || return 0
+    sql postgres -c 'alter system reset fsync' -c 'alter system reset full_page_writes' -c 'select pg_reload_conf()' >/dev/null
+    sync -f "$node_data/postgres"
 }
 
 # flush_postgres: when it was hastened and has ended, what the kernel still keeps is written: then the cluster is as safe as any other.
