@@ -126,6 +126,12 @@ public sealed class When_somebody_signs_in(ConsoleWithTheFirstDialogue console, 
 
             console.People.Renewals.ShouldBeGreaterThan(before);
 
+            // The style and the emblem of a page need no token: their requests, which may come after the page was shown, renew none.
+            var renewed = console.People.Renewals;
+            foreach (var asset in await visitor.Page.Locator("link[href]").AllAsync())
+                (await visitor.Page.APIRequest.GetAsync(new Uri(console.Origin, await asset.GetAttributeAsync("href")).AbsoluteUri)).Status.ShouldBe(200);
+            console.People.Renewals.ShouldBe(renewed);
+
             console.People.Renews = false;
             await visitor.Page.GotoAsync("/");
             await Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();

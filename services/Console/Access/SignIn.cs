@@ -58,7 +58,7 @@ internal static class SignIn
                     return Task.CompletedTask;
                 };
                 cookie.Events.OnValidatePrincipal = static session =>
-                    session.HttpContext.IsPage() ? session.HttpContext.RequestServices.GetRequiredService<FreshToken>().Keep(session) : Task.CompletedTask;
+                    session.HttpContext.IsPage() && !session.HttpContext.IsAsset() ? session.HttpContext.RequestServices.GetRequiredService<FreshToken>().Keep(session) : Task.CompletedTask;
             })
             .AddOpenIdConnect(oidc =>
             {

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.StaticAssets;
+
 namespace Forum.Console.Http;
 
 /// <summary>What is true of every page, and not of what is passed through to the services: its security headers, and a page where there is an error.</summary>
@@ -7,6 +9,9 @@ internal static class Pages
 
     /// <summary>False for what a service answers, for health and for metrics.</summary>
     public static bool IsPage(this HttpContext http) => !NotPages.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>True for what a page is made of and everybody gets: its style, its script, its emblem.</summary>
+    public static bool IsAsset(this HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null;
 
     public static void UsePages(this WebApplication app)
     {
