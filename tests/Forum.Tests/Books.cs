@@ -72,7 +72,7 @@ internal sealed class Books(Infrastructure infrastructure)
             having count(*) > 1
             """)).ShouldBeEmpty();
         (await infrastructure.DatabaseOf("registration").Query<string>("""
-            select data -> 'Listing' ->> 'Participant' from mt_events where type = 'delegation_announced' group by 1 having count(*) > 1
+            select data -> 'Listing' ->> 'Participant' from mt_events where type = 'delegation_announced' group by 1, data -> 'Listing' ->> 'EditionId' having count(*) > 1
             """)).ShouldBeEmpty();
     }
 

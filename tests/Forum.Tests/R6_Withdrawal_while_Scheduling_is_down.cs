@@ -6,16 +6,16 @@ using Forum.Seeds;
 namespace Forum.Tests;
 
 /// <summary>A chair withdraws while Scheduling does not run: the withdrawal is taken, and once Scheduling is back everything that was held settles, once.</summary>
-public sealed class R6_Withdrawal_while_Scheduling_is_down
+[Collection<StoriesOfARunningForum>]
+public sealed class R6_Withdrawal_while_Scheduling_is_down(ForumThatRuns forum)
 {
     private static readonly Scenario Quiet = new() { Delegations = 24, RoundTableSeats = 1, Drawn = 0 };
 
     [Fact]
     public async Task it_settles_when_Scheduling_is_back()
     {
-        await using var forum = await RunningForum.Start();
-        await forum.UntilReady();
-        using var http = new HttpClient { BaseAddress = new Uri($"{forum.Origin}/") };
+        await forum.Running.UntilReady();
+        using var http = new HttpClient { BaseAddress = new Uri($"{forum.Running.Origin}/") };
         var (time, ct) = (TimeProvider.System, TestContext.Current.CancellationToken);
         var origin = RunningForum.Api(http);
         var (governance, registration, scheduling) = (new Rehearsal.Api.Governance(origin), new Rehearsal.Api.Registration(origin, time), new Rehearsal.Api.Scheduling(origin, time));
@@ -42,17 +42,16 @@ public sealed class R6_Withdrawal_while_Scheduling_is_down
         await origin.Until("the chair is seated", async () => (await scheduling.RoundTables(edition.Id, ct)).Single(), seen => seen.Seats.Select(seat => seat.Participant).SequenceEqual([chair.Code]), ct);
         await scheduling.Designate(meeting, new Officer { Role = OfficerRole.Chair, Name = chair.NameOf("Chair"), Title = chair.Title, Participant = chair.Code }, ct);
 
-        await forum.Process("scheduling").Kill();
+        await forum.Running.Process("scheduling").Kill();
         await registration.Withdraw(Who.DelegationOf(chair.Code), there[chair.Code].Id, ct);
-        forum.Process("scheduling").Start();
+        forum.Running.Process("scheduling").Start();
 
         await origin.Until("the seat goes to the next", async () => (await scheduling.RoundTables(edition.Id, ct)).Single(), seen => seen.Seats.Select(seat => seat.Participant).SequenceEqual([next.Code]), ct);
         await origin.Until("the chair is vacant", async () => await scheduling.Vacancies(edition.Id, ct), vacancies => vacancies is [{ ChairVacant: true }] && vacancies[0].Participant == chair.Code, ct);
         await origin.Until("it stands on no list", async () => await scheduling.SpeakersList(edition.Id, ct), list => list.Items.Select(speaker => speaker.Participant).SequenceEqual([next.Code]), ct);
 
-        var books = new Books(forum.Infrastructure);
-        await books.NothingIsLost();
-        await books.NothingIsAppliedTwice();
-        await books.NothingIsPutAside();
+        await forum.Books.NothingIsLost();
+        await forum.Books.NothingIsAppliedTwice();
+        await forum.Books.NothingIsPutAside();
     }
 }

@@ -107,11 +107,12 @@ internal sealed class RunningForum : IAsyncDisposable
 
     public Child Process(string name) => children[name];
 
-    /// <summary>The replay of the first Dialogue against this forum.</summary>
-    public Child Replay() => new(
+    /// <summary>The replay of a dialogue against this forum.</summary>
+    /// <param name="data">The directory of what is replayed.</param>
+    public Child Replay(string data) => new(
         "Forum.Replay",
         new Dictionary<string, string> { ["FORUM_DEMO_CLIENT_SECRET"] = ClientSecret },
-        "--origin", Origin, "--data", Repository.Path("seeds", "first-dialogue"));
+        "--origin", Origin, "--data", data);
 
     /// <summary>A rehearsal at this forum.</summary>
     public Child Rehearsal(params IEnumerable<string> options) => new(

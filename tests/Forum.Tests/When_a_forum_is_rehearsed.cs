@@ -5,7 +5,8 @@ namespace Forum.Tests;
 /// <summary>
 /// An organizer rehearses a two-day forum on its own clock, in seconds, with what can go wrong: the services are those that will run, and the report says what came of it.
 /// </summary>
-public sealed class When_a_forum_is_rehearsed
+[Collection<StoriesOfARunningForum>]
+public sealed class When_a_forum_is_rehearsed(ForumThatRuns forum)
 {
     /// <summary>Two days in less than half a minute.</summary>
     private const string Speed = "6000";
@@ -31,11 +32,10 @@ public sealed class When_a_forum_is_rehearsed
     public async Task the_report_says_what_came_of_each_disturbance_and_that_every_rule_held()
     {
         var folder = Directory.CreateTempSubdirectory("rehearsal-");
-        await using var forum = await RunningForum.Start();
-        await forum.UntilReady();
+        await forum.Running.UntilReady();
         var (json, html, scenario) = (Path.Combine(folder.FullName, "report.json"), Path.Combine(folder.FullName, "report.html"), Path.Combine(folder.FullName, "scenario.json"));
         await File.WriteAllTextAsync(scenario, Written);
-        await using var rehearsal = forum.Rehearsal("--scenario", scenario, "--seed", "7", "--speed", Speed, "--json", json, "--html", html);
+        await using var rehearsal = forum.Running.Rehearsal("--scenario", scenario, "--seed", "7", "--speed", Speed, "--json", json, "--html", html);
         rehearsal.Start();
         (await rehearsal.Ended()).ShouldBe(0, string.Join('\n', rehearsal.Said));
 

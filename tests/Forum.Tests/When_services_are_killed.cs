@@ -1,26 +1,25 @@
 namespace Forum.Tests;
 
 /// <summary>Every process of the forum is killed (SIGKILL) once while the first Dialogue is replayed, each in the middle of what it does for it, and started again.</summary>
-public sealed class When_services_are_killed
+[Collection<StoriesOfARunningForum>]
+public sealed class When_services_are_killed(ForumThatRuns forum)
 {
     [Fact]
     public async Task the_figures_come_out_and_no_message_is_lost_or_applied_twice()
     {
-        await using var forum = await RunningForum.Start();
-        await forum.UntilReady();
-        await using var replay = forum.Replay();
+        await forum.Running.UntilReady();
+        await using var replay = forum.Replay("hld-killed", "A/61/515");
         replay.Start();
         foreach (var (moment, victim) in Deaths)
         {
             await replay.UntilItSays(moment);
-            await forum.Process(victim).KillAndStartAgain();
+            await forum.Running.Process(victim).KillAndStartAgain();
         }
 
         (await replay.Ended()).ShouldBe(0, string.Join('\n', replay.Said));
-        var books = new Books(forum.Infrastructure);
-        await books.NothingIsLost();
-        await books.NothingIsAppliedTwice();
-        await books.NothingIsPutAside();
+        await forum.Books.NothingIsLost();
+        await forum.Books.NothingIsAppliedTwice();
+        await forum.Books.NothingIsPutAside();
     }
 
     /// <summary>What the replay says, and who dies then.</summary>
