@@ -11,13 +11,13 @@ namespace Forum.Kit;
 /// <summary>An OIDC issuer with a discovery document, keys, and whatever token a test asks for.</summary>
 public sealed class TestIssuer : IAsyncDisposable
 {
-    private readonly RSA rsa = RSA.Create(2048);
-    private readonly RsaSecurityKey key;
+    /// <summary>The same for all of them: to find two primes takes a tenth of a second.</summary>
+    private static readonly RsaSecurityKey Key = new(RSA.Create(2048)) { KeyId = "test" };
+
     private readonly WebApplication app;
 
     private TestIssuer()
     {
-        key = new RsaSecurityKey(rsa) { KeyId = "test" };
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -25,7 +25,7 @@ public sealed class TestIssuer : IAsyncDisposable
         app.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = Issuer, jwks_uri = $"{Issuer}jwks" }));
         app.MapGet("/jwks", () =>
         {
-            var web = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(rsa.ExportParameters(includePrivateParameters: false)) { KeyId = "test" });
+            var web = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(Key.Rsa.ExportParameters(includePrivateParameters: false)) { KeyId = "test" });
             return Results.Json(new { keys = new[] { new { kty = web.Kty, kid = web.Kid, n = web.N, e = web.E, use = "sig", alg = "RS256" } } });
         });
     }
@@ -59,13 +59,9 @@ public sealed class TestIssuer : IAsyncDisposable
             Claims = claims,
             NotBefore = expires < now ? expires.AddMinutes(-10) : now,
             Expires = expires,
-            SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.RsaSha256),
+            SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.RsaSha256),
         });
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await app.DisposeAsync();
-        rsa.Dispose();
-    }
+    public ValueTask DisposeAsync() => app.DisposeAsync();
 }
