@@ -1,6 +1,7 @@
 using Forum.Identity.Tests;
 using Forum.Kit;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,23 @@ namespace Forum.Identity.Tests;
 /// <summary>A directory that goes away.</summary>
 public sealed class Folder : IDisposable
 {
+    /// <summary>The keys of all servers of a process: to make a pair takes longer than to start a server.</summary>
+    private static readonly Lazy<IReadOnlyDictionary<string, string>> Pairs = new(() =>
+    {
+        using var folder = new Folder();
+        Keys.In(folder.Path, DateTimeOffset.UnixEpoch);
+        return Directory.GetFiles(folder.Path, "*.pem").ToDictionary(file => System.IO.Path.GetFileName(file), File.ReadAllText);
+    });
+
     public string Path { get; } = Directory.CreateTempSubdirectory("forum-identity-").FullName;
+
+    /// <summary>One that holds keys already, for whom it does not matter how they came there.</summary>
+    public static Folder WithKeys()
+    {
+        var folder = new Folder();
+        foreach (var (file, content) in Pairs.Value) folder.Holding(file, content);
+        return folder;
+    }
 
     public string Holding(string file, string content)
     {
@@ -39,6 +56,9 @@ public sealed class Server(TestDatabase database, Folder keys, string environmen
 
     private readonly LogRecorder log = new();
 
+    /// <summary>How often a password is hashed where people sign in; in tests it is less often.</summary>
+    public int Iterations { get; private set; }
+
     /// <summary>Everything the service logged so far, a line each.</summary>
     public IReadOnlyCollection<string> Log => log.Lines;
 
@@ -62,6 +82,11 @@ public sealed class Server(TestDatabase database, Folder keys, string environmen
         builder.UseSetting("Identity:KeysDirectory", keys.Path);
         foreach (var (key, value) in settings) builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(log));
+        builder.ConfigureTestServices(services => services.Configure<PasswordHasherOptions>(hasher =>
+        {
+            Iterations = hasher.IterationCount;
+            hasher.IterationCount = 1_000;
+        }));
         builder.UseTestServer();
     }
 }
@@ -69,7 +94,7 @@ public sealed class Server(TestDatabase database, Folder keys, string environmen
 /// <summary>One server of the local profile for all tests that change nothing of it.</summary>
 public sealed class Local : IAsyncLifetime
 {
-    private readonly Folder keys = new();
+    private readonly Folder keys = Folder.WithKeys();
     private TestDatabase? database;
 
     public Server Server { get; private set; } = null!;

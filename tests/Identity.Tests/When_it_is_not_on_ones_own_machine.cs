@@ -6,7 +6,7 @@ namespace Forum.Identity.Tests;
 
 public sealed class When_it_is_not_on_ones_own_machine : IAsyncLifetime
 {
-    private readonly Folder keys = new();
+    private readonly Folder keys = Folder.WithKeys();
     private readonly Folder secrets = new();
     private TestDatabase database = null!;
 

@@ -16,11 +16,15 @@ public sealed class When_somebody_guesses(Local local)
         (await right.Content.ReadAsStringAsync()).ShouldContain("role=\"alert\"");
     }
 
+    /// <summary>OWASP, Password Storage Cheat Sheet: PBKDF2 with HMAC-SHA-512.</summary>
+    [Fact]
+    public void guessing_from_a_stolen_store_takes_as_long_as_it_should() => local.Server.Iterations.ShouldBeGreaterThanOrEqualTo(210_000);
+
     [Fact]
     public async Task too_many_attempts_from_one_address_have_to_wait()
     {
         await using var database = await TestDatabase.Create("identity");
-        using var keys = new Folder();
+        using var keys = Folder.WithKeys();
         await using var server = await Server.Started(database, keys, settings: [.. Server.Demo, ("Limits:SignInsPerMinute", "2"), ("Limits:TokensPerMinute", "3")]);
         using var caller = server.Caller();
 

@@ -6,7 +6,7 @@ namespace Forum.Identity.Tests;
 
 public sealed class When_the_store_is_away : IAsyncLifetime
 {
-    private readonly Folder keys = new();
+    private readonly Folder keys = Folder.WithKeys();
     private TestDatabase database = null!;
 
     public async ValueTask InitializeAsync() => database = await TestDatabase.Create("identity");
