@@ -5,12 +5,17 @@ namespace Forum.Kit;
 /// <summary>A database of one service for one test class, with a login that owns nothing else. It is dropped at the end.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private readonly string name;
+    /// <summary>All databases of a process are made and dropped over the same connections: to begin one costs the server more than most of what is asked over it.</summary>
+    private static readonly NpgsqlDataSource Administration = Source(Settings.Postgres);
 
-    private TestDatabase(string database, string connectionString)
+    private readonly string name;
+    private readonly NpgsqlDataSource source;
+
+    private TestDatabase(string database, string connectionString, NpgsqlDataSource source)
     {
         name = database;
         ConnectionString = connectionString;
+        this.source = source;
     }
 
     /// <summary>For the service.</summary>
@@ -24,16 +29,15 @@ public sealed class TestDatabase : IAsyncDisposable
         await Execute($"create database {database} owner {database}");
         await Execute($"revoke connect on database {database} from public");
         var mine = new NpgsqlConnectionStringBuilder(Settings.Postgres) { Database = database, Username = database, Password = password, MaxPoolSize = 20 };
-        return new TestDatabase(database, mine.ConnectionString);
+        return new TestDatabase(database, mine.ConnectionString, Source(mine.ConnectionString));
     }
 
-    /// <summary>A database that somebody else has made and will drop.</summary>
-    public static TestDatabase At(string connectionString) => new("", connectionString);
+    /// <summary>A database that somebody else has made and will drop, on a node that may be stopped meanwhile: no connection is kept.</summary>
+    public static TestDatabase At(string connectionString) => new("", connectionString, Source(connectionString + ";Pooling=false"));
 
     /// <summary>The rows of a query, for looking at what was stored.</summary>
     public async Task<IReadOnlyList<T>> Query<T>(string sql)
     {
-        await using var source = Source(ConnectionString);
         await using var command = source.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<T>();
@@ -49,7 +53,6 @@ public sealed class TestDatabase : IAsyncDisposable
             "select format('%I.%I', table_schema, table_name) from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema') order by 1");
         // A parameter and no text of the statement: statements are written to traces.
         var pattern = string.Join('|', words.Concat(words.Select(word => Convert.ToHexStringLower(System.Text.Encoding.UTF8.GetBytes(word)))));
-        await using var source = Source(ConnectionString);
         var found = new List<string>();
         foreach (var table in tables.Append("pg_catalog.pg_stats"))
         {
@@ -64,6 +67,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await source.DisposeAsync();
         if (name.Length == 0)
             return;
         await Eventually.True(Drop, $"nobody uses {name} any more");
@@ -86,13 +90,12 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private static async Task Execute(string sql)
     {
-        await using var source = Source(Settings.Postgres);
         // To make or to drop a database is a checkpoint of all of them, which takes as long as the disk does.
-        await using var command = source.CreateCommand(sql);
+        await using var command = Administration.CreateCommand(sql);
         command.CommandTimeout = (int)Eventually.Patience.TotalSeconds;
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>For one question. To learn all types of the database first would take longer than most of them, and who waits for something asks often.</summary>
+    /// <summary>For questions of the tests. To learn all types of the database first would take longer than most of them.</summary>
     private static NpgsqlDataSource Source(string connectionString) => new NpgsqlDataSourceBuilder(connectionString).ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build();
 }
