@@ -11,6 +11,7 @@ public sealed class Browser : IAsyncLifetime
 {
     private IPlaywright playwright = null!;
     private IBrowser chromium = null!;
+    private readonly ConcurrentDictionary<(Uri Origin, bool Script), Visitor> readers = [];
 
     /// <summary>Milliseconds.</summary>
     private static float Patience => (float)Eventually.Patience.TotalMilliseconds;
@@ -29,6 +30,8 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var reader in readers.Values)
+            await reader.DisposeAsync();
         await chromium.DisposeAsync();
         playwright.Dispose();
     }
@@ -44,6 +47,17 @@ public sealed class Browser : IAsyncLifetime
         });
         context.SetDefaultTimeout(Patience);
         return new Visitor(context, await context.NewPageAsync());
+    }
+
+    /// <summary>
+    /// The one who reads all pages of a console, one after the other, and signs in nowhere: a browser of one's own for each page costs more than the page. Ends with the browser.
+    /// </summary>
+    public async Task<Visitor> Reader(Uri origin, bool script = true, int width = 1280)
+    {
+        if (!readers.TryGetValue((origin, script), out var reader))
+            readers[(origin, script)] = reader = await Visit(origin, script);
+        await reader.TurnsToAnotherPage(width);
+        return reader;
     }
 }
 
@@ -75,6 +89,14 @@ public sealed class Visitor : IAsyncDisposable
 
     /// <summary>Errors of scripts, breaches of the content security policy, parts of pages that were not found.</summary>
     public IReadOnlyCollection<string> Complaints => complaints;
+
+    /// <summary>Looks at it as at the first one, in the light, with nothing to complain of yet.</summary>
+    internal async Task TurnsToAnotherPage(int width)
+    {
+        await Page.SetViewportSizeAsync(width, 800);
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        complaints.Clear();
+    }
 
     /// <summary>All that the browser keeps of the visit, name and value.</summary>
     public async Task<IReadOnlyDictionary<string, string>> Cookies() =>

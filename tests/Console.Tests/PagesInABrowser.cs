@@ -31,7 +31,7 @@ public sealed partial class When_anybody_reads_the_pages(ConsoleWithTheFirstDial
     [MemberData(nameof(Pages))]
     public async Task the_browser_has_nothing_to_complain_of(string path, string heading)
     {
-        await using var visitor = await browser.Visit(console.Origin);
+        var visitor = await browser.Reader(console.Origin);
         await visitor.Page.GotoAsync(path);
         await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync(heading);
         visitor.Complaints.ShouldBeEmpty();
@@ -83,7 +83,7 @@ public sealed partial class When_anybody_reads_the_pages(ConsoleWithTheFirstDial
     [MemberData(nameof(Pages))]
     public async Task they_need_no_script(string path, string heading)
     {
-        await using var visitor = await browser.Visit(console.Origin, script: false);
+        var visitor = await browser.Reader(console.Origin, script: false);
         await visitor.Page.GotoAsync(path);
         await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync(heading);
     }
@@ -92,7 +92,7 @@ public sealed partial class When_anybody_reads_the_pages(ConsoleWithTheFirstDial
     [MemberData(nameof(Pages))]
     public async Task nobody_is_shut_out(string path, string heading)
     {
-        await using var visitor = await browser.Visit(console.Origin);
+        var visitor = await browser.Reader(console.Origin);
         await visitor.Page.GotoAsync(path);
         await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync(heading);
         (await visitor.Barriers()).ShouldBeEmpty();
@@ -106,7 +106,7 @@ public sealed partial class When_anybody_reads_the_pages(ConsoleWithTheFirstDial
     [MemberData(nameof(Pages))]
     public async Task a_small_screen_is_wide_enough(string path, string heading)
     {
-        await using var visitor = await browser.Visit(console.Origin, width: 360);
+        var visitor = await browser.Reader(console.Origin, width: 360);
         await visitor.Page.GotoAsync(path);
         await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync(heading);
         (await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(360);
