@@ -3,7 +3,7 @@ using Forum.Kit;
 
 namespace Forum.Tests;
 
-/// <summary>The stories that share a running forum, each with an edition of its own; those that look at how it starts, or watch it, start it themselves.</summary>
+/// <summary>The stories that share a running forum, each with an edition of its own; those that watch one share another, of which is also told how it starts.</summary>
 [CollectionDefinition]
 public sealed class StoriesOfARunningForum : ICollectionFixture<ForumThatRuns>;
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -8,18 +9,32 @@ using Npgsql;
 
 namespace Forum.Tests;
 
-/// <summary>The whole forum with Operations, and an operator before a browser.</summary>
+/// <summary>The stories that share a forum that is watched.</summary>
+[CollectionDefinition]
+public sealed class StoriesOfAWatchedForum : ICollectionFixture<WatchedForum>;
+
+/// <summary>What the services answered while neither PostgreSQL nor RabbitMQ was there yet, and while only the one was.</summary>
+/// <param name="Ready">Whether each was ready, without both.</param>
+/// <param name="Question">Governance, asked for its editions, without both.</param>
+/// <param name="ReadyWithStore">Whether Governance was ready once it had its store and answered.</param>
+/// <param name="Ended">Who had ended when all were ready.</param>
+public sealed record Beginning(IReadOnlyDictionary<string, HttpStatusCode?> Ready, HttpStatusCode? Question, HttpStatusCode? ReadyWithStore, IReadOnlyCollection<string> Ended);
+
+/// <summary>The whole forum with Operations, and an operator before a browser. All processes but those of Operations are started before their store and their broker.</summary>
 public sealed class WatchedForum : IAsyncLifetime
 {
     /// <summary>Of a person in every delegation; no page of an operator names one.</summary>
     public const string SurName = "Quistgaard-Melendez";
 
     private readonly Browser browser = new();
+    private readonly TcpProxy brokerToCome = TcpProxy.CutFromBroker(), storeToCome = TcpProxy.CutFromPostgres();
     private RunningForum forum = null!;
     private HttpClient governance = null!, registration = null!;
 
     /// <summary>An edition whose registration is open.</summary>
     public Guid Edition { get; private set; }
+
+    public Beginning Beginning { get; private set; } = null!;
 
     public Infrastructure Infrastructure => forum.Infrastructure;
 
@@ -31,10 +46,10 @@ public sealed class WatchedForum : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // Given up soon: what is told here is what comes after that.
-        var starting = RunningForum.Start(watched: true, settings: ("scheduling", "Broker__Attempts", "3"));
+        var starting = RunningForum.Start(brokerToCome, storeToCome, watched: true, settings: ("scheduling", "Broker__Attempts", "3"));
         await browser.InitializeAsync();
         forum = await starting;
-        await forum.UntilReady();
+        Beginning = await Begins();
         governance = await forum.Client("governance", "demo-organizer");
         registration = await forum.Client("registration", "demo-organizer");
         Operations = await forum.Client("operations", "demo-operator");
@@ -48,6 +63,8 @@ public sealed class WatchedForum : IAsyncLifetime
         await browser.DisposeAsync();
         if (forum is not null)
             await forum.DisposeAsync();
+        await brokerToCome.DisposeAsync();
+        await storeToCome.DisposeAsync();
     }
 
     /// <summary>An operator who has signed in, before the page from which everything is found.</summary>
@@ -67,7 +84,7 @@ public sealed class WatchedForum : IAsyncLifetime
     internal TestDatabase Store(string service) => forum.Infrastructure.DatabaseOf(service);
 
     /// <summary>Returns when the service answers and its consumers are attached.</summary>
-    internal Task UntilReady(string service) => Eventually.True(async () => await forum.Asked(service, "/health/ready") is System.Net.HttpStatusCode.OK, $"{service} is ready");
+    internal Task UntilReady(string service) => Eventually.True(async () => await forum.Asked(service, "/health/ready") is HttpStatusCode.OK, $"{service} is ready");
 
     /// <summary>Imports the delegations of as many organizations, with a person each; codes are the prefix and a number.</summary>
     public async Task Registers(string prefix, int delegations)
@@ -97,6 +114,24 @@ public sealed class WatchedForum : IAsyncLifetime
         await using var source = NpgsqlDataSource.Create(Store(service).ConnectionString);
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task<Beginning> Begins()
+    {
+        var ready = new Dictionary<string, HttpStatusCode?>();
+        foreach (var service in Infrastructure.Services)
+        {
+            await Eventually.True(async () => await forum.Asked(service, "/health/live") is HttpStatusCode.OK, $"{service} lives");
+            ready[service] = await forum.Asked(service, "/health/ready");
+        }
+
+        var question = await forum.Asked("governance", "/editions");
+        storeToCome.Mend();
+        await Eventually.True(async () => await forum.Asked("governance", "/editions") is HttpStatusCode.OK, "Governance answers as soon as the store is there");
+        var readyWithStore = await forum.Asked("governance", "/health/ready");
+        brokerToCome.Mend();
+        await forum.UntilReady();
+        return new Beginning(ready, question, readyWithStore, [.. forum.Names.Where(name => !forum.Process(name).Runs)]);
     }
 
     private async Task<Guid> OpensAnEdition()

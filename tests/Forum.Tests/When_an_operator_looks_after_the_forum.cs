@@ -9,7 +9,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Forum.Tests;
 
 /// <summary>What an operator does when something is wrong, by clicking, at services that run, with faults that are real.</summary>
-public sealed class When_an_operator_looks_after_the_forum(WatchedForum forum) : IClassFixture<WatchedForum>
+[Collection<StoriesOfAWatchedForum>]
+public sealed class When_an_operator_looks_after_the_forum(WatchedForum forum)
 {
     private const string Queue = "scheduling-follow-delegation";
 
