@@ -4,7 +4,8 @@ using Forum.Kit;
 namespace Forum.Tests;
 
 /// <summary>The stories that share a running forum, each with an edition of its own; those that watch one share another, of which is also told how it starts.</summary>
-[CollectionDefinition]
+/// <remarks>By its trait <c>deploy/local/test</c> tells them beside all others.</remarks>
+[CollectionDefinition, Trait("Forum", "running")]
 public sealed class StoriesOfARunningForum : ICollectionFixture<ForumThatRuns>;
 
 /// <summary>A forum whose broker can be cut off.</summary>

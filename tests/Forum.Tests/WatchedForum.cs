@@ -34,6 +34,7 @@ public sealed class WatchedForum : IAsyncLifetime
     /// <summary>An edition whose registration is open.</summary>
     public Guid Edition { get; private set; }
 
+    /// <summary>How it started.</summary>
     public Beginning Beginning { get; private set; } = null!;
 
     public Infrastructure Infrastructure => forum.Infrastructure;
