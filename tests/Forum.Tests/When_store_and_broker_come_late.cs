@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Forum.Tests;
 
-/// <summary>All processes are started while neither PostgreSQL nor RabbitMQ is there yet; the store comes first.</summary>
+/// <summary>The services, Identity and the console are started while neither PostgreSQL nor RabbitMQ is there yet; the store comes first.</summary>
 [Collection<StoriesOfAWatchedForum>]
 public sealed class When_store_and_broker_come_late(WatchedForum forum)
 {
