@@ -45,8 +45,6 @@ kind_of() { case $1 in identity | console | operations) echo "$1" ;; *) echo for
 tell_runtime() {
     unset ASPNETCORE_ENVIRONMENT ASPNETCORE_HTTP_PORTS ASPNETCORE_HTTPS_PORTS
     export DOTNET_ENVIRONMENT=Local DOTNET_gcServer=0 DOTNET_gcConcurrent=0 DOTNET_TieredPGO=0
-    # Compiled code is mapped once and not a second time for writing (W^X): 100 MB less for all of them. In containers it stays as the runtime has it.
-    export DOTNET_EnableWriteXorExecute=0
     # Hexadecimal: collect the youngest generation every 4 MB, rather than as rarely as the processor's cache suggests.
     export DOTNET_GCgen0size=400000
     # What is free goes back to the machine: one arena, larger pieces on their own, and a collection when there is nothing to do.
