@@ -29,7 +29,7 @@ public static class Telemetry
                     http.EnrichWithHttpRequest = (span, _) => span.SetTag("url.query", null).SetTag("user_agent.original", null);
                 })
                 .AddNpgsql())
-            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddNpgsqlInstrumentation().AddRuntimeInstrumentation())
+            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddNpgsqlInstrumentation().AddRuntimeInstrumentation().AddView(SeriesLimit.Of))
             .WithLogging()
             .UseCountedOtlpExporter();
     }

@@ -37,7 +37,7 @@ public static class ForumTelemetry
             .WithMetrics(metrics => metrics
                 .AddMeter(Meter.Name, "Marten", "MassTransit", "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
                 .AddRuntimeInstrumentation()
-                .AddView(Bounded)
+                .AddView(SeriesLimit.Of)
                 .SetExemplarFilter(ExemplarFilterType.TraceBased)
                 .AddScraping(Scraping.Port(builder.Configuration)));
         // Requests are spans; two log lines for each of them would say the same.
@@ -56,16 +56,9 @@ public static class ForumTelemetry
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter(Meter.Name, "Forum.Operations", "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
             .AddRuntimeInstrumentation()
-            .AddView(Bounded)
+            .AddView(SeriesLimit.Of)
             .AddScraping(Scraping.Port(builder.Configuration)));
     }
-
-    /// <summary>
-    /// Room is made for every series when an instrument is made, 2,000 unless it is said otherwise: 170 kB for each of some ninety instruments. None but requests (by route and status)
-    /// comes near; what is beyond is counted together (<c>otel.metric.overflow</c>).
-    /// </summary>
-    private static MetricStreamConfiguration? Bounded(Instrument instrument) =>
-        instrument.Name is "http.server.request.duration" ? null : new MetricStreamConfiguration { CardinalityLimit = 200 };
 
     private static bool IsBusiness(HttpContext http) =>
         !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) && !http.Request.Path.StartsWithSegments(Scraping.Address, StringComparison.Ordinal);
