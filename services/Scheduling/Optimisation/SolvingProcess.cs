@@ -112,6 +112,9 @@ public sealed class SolvingProcess(ILogger<SolvingProcess> log) : IDisposable
         info.Environment["DOTNET_GCgen0size"] = "4000000";
         info.Environment["DOTNET_TieredPGO"] = "0";
         info.Environment["DOTNET_EnableDiagnostics"] = "0";
+        // A service may be told when to compile its code well; who solves for a moment or for minutes goes by the runtime's own settings.
+        info.Environment.Remove("DOTNET_TC_CallCountThreshold");
+        info.Environment.Remove("DOTNET_TC_CallCountingDelayMs");
         // Nothing that it could tell anybody else, and no secret.
         foreach (var name in info.Environment.Keys.Where(name => name.Contains("__", StringComparison.Ordinal) || name.StartsWith("OTEL_", StringComparison.Ordinal)).ToArray())
             info.Environment.Remove(name);
