@@ -13,7 +13,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 if (HealthProbe.IsAsked(args))
     return await HealthProbe.Ask();
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateSlimBuilder(args);
+if (builder.Environment.IsDevelopment())
+    builder.WebHost.UseStaticWebAssets();
 builder.AddForumTelemetry("console", "Yarp.ReverseProxy", "System.Net.Http");
 builder.AddPublicOrigin();
 builder.AddSignIn();

@@ -6,7 +6,7 @@ using Forum.Hosting.Health;
 if (HealthProbe.IsAsked(args))
     return await HealthProbe.Ask();
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateSlimBuilder(args);
 builder.Services.AddValidation();
 builder.Services.AddOpenApi();
 builder.AddForumService("governance", service =>

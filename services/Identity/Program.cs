@@ -3,7 +3,7 @@ using Forum.Identity;
 
 if (args is ["--health"]) return await Health.Ask();
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateSlimBuilder(args);
 var issuer = new Issuer(builder.Configuration);
 var accounts = Accounts.Read(builder.Configuration, builder.Environment);
 

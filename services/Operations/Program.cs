@@ -15,7 +15,7 @@ using Npgsql;
 if (HealthProbe.IsAsked(args))
     return await HealthProbe.Ask();
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateSlimBuilder(args);
 builder.Services.AddValidation();
 builder.Services.AddOpenApi();
 builder.AddWatchingService("operations", service => Subjects.Describe(service.Subjects));

@@ -9,7 +9,7 @@ using Forum.Publishing.Proceedings;
 if (HealthProbe.IsAsked(args))
     return await HealthProbe.Ask();
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateSlimBuilder(args);
 builder.Services.AddValidation();
 builder.Services.AddOpenApi();
 builder.AddForumService("publishing", service =>

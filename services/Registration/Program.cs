@@ -13,7 +13,7 @@ using Marten;
 if (HealthProbe.IsAsked(args))
     return await HealthProbe.Ask();
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateSlimBuilder(args);
 builder.Services.AddValidation();
 builder.Services.AddOpenApi();
 builder.Services.AddSingleton<EditionsAtHand>();

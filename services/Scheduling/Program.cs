@@ -18,7 +18,7 @@ if (HealthProbe.IsAsked(args))
 if (SolverApart.IsAsked(args))
     return await SolverApart.Solve(args);
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateSlimBuilder(args);
 builder.Services.AddValidation();
 builder.Services.AddOpenApi();
 builder.Services.AddSingleton<ExportsAtHand>();

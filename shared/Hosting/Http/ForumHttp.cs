@@ -28,6 +28,8 @@ internal static class ForumHttp
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
+        // The slim builder leaves out regular expressions in routes.
+        builder.Services.AddRouting();
         builder.Services.ConfigureHttpJsonOptions(options => Strict(options.SerializerOptions));
         // Thrown rather than answered bare, so that Problems can say which member is wrong.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
