@@ -14,6 +14,7 @@ if (HealthProbe.IsAsked(args))
     return await HealthProbe.Ask();
 
 var builder = WebApplication.CreateSlimBuilder(args);
+// The slim builder leaves it out: styles and scripts of a build that is not published.
 if (builder.Environment.IsDevelopment())
     builder.WebHost.UseStaticWebAssets();
 builder.AddForumTelemetry("console", "Yarp.ReverseProxy", "System.Net.Http");

@@ -14,6 +14,8 @@ public static class Guards
     public static void AddGuards(this WebApplicationBuilder builder)
     {
         var settings = builder.Configuration;
+        // For who wants HTTPS from the proxy on: the slim builder leaves it out.
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -16,6 +16,8 @@ internal static class PublicOrigin
 
     public static void AddPublicOrigin(this WebApplicationBuilder builder)
     {
+        // For who wants HTTPS from the proxy on: the slim builder leaves it out.
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(static kestrel =>
         {
             kestrel.AddServerHeader = false;

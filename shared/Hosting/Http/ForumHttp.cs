@@ -23,13 +23,14 @@ internal static class ForumHttp
 
     public static void AddForumHttp(this WebApplicationBuilder builder, ForumService service)
     {
+        // The slim builder leaves out HTTPS, for who wants it from the proxy on, and regular expressions in routes.
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.Services.AddRouting();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
-        // The slim builder leaves out regular expressions in routes.
-        builder.Services.AddRouting();
         builder.Services.ConfigureHttpJsonOptions(options => Strict(options.SerializerOptions));
         // Thrown rather than answered bare, so that Problems can say which member is wrong.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
