@@ -93,15 +93,29 @@ public sealed class TcpProxy : IAsyncDisposable
                 var server = new TcpClient();
                 lock (open)
                     open.AddRange([client, server]);
-                await server.ConnectAsync(target, ct);
-                _ = Pump(client, server);
-                _ = Pump(server, client);
+                _ = Carry(client, server, ct);
             }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
+        {
+            // Cut: while it waited for the next to connect, or (an invalid operation on a listener that is stopped) before it did.
+        }
+    }
+
+    private async Task Carry(TcpClient client, TcpClient server, CancellationToken ct)
+    {
+        try
+        {
+            await server.ConnectAsync(target, ct);
+            await Task.WhenAll(Pump(client, server), Pump(server, client));
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
-            // Cut.
+            // Cut, or there is no server: whoever connected is told so, and the next one is taken.
         }
+
+        client.Dispose();
+        server.Dispose();
     }
 
     private static async Task Pump(TcpClient from, TcpClient to)
@@ -110,7 +124,7 @@ public sealed class TcpProxy : IAsyncDisposable
         {
             await from.GetStream().CopyToAsync(to.GetStream());
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or SocketException or InvalidOperationException)
         {
             // One side is gone; so is the other.
         }
