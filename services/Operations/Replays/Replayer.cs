@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Forum.Hosting;
 using Forum.Operations.Broker;
 using Forum.Operations.Records;
 using Npgsql;
@@ -18,26 +19,13 @@ public sealed class Replayer(BrokerAddress broker, RecordStore records, TimeProv
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    private readonly SemaphoreSlim awake = new(0, 1);
+    private readonly LightSleep sleep = new();
 
-    public void Wake()
-    {
-        if (awake.CurrentCount == 0)
-        {
-            try
-            {
-                awake.Release();
-            }
-            catch (SemaphoreFullException)
-            {
-                // Somebody else has woken it in the same moment.
-            }
-        }
-    }
+    public void Wake() => sleep.Wake();
 
     public override void Dispose()
     {
-        awake.Dispose();
+        sleep.Dispose();
         base.Dispose();
     }
 
@@ -56,7 +44,7 @@ public sealed class Replayer(BrokerAddress broker, RecordStore records, TimeProv
                 log.LogWarning("A replay waits ({Reason})", fault.GetBaseException().Message);
             }
 
-            await awake.WaitAsync(Pause, stoppingToken);
+            await sleep.For(Pause, stoppingToken);
         }
     }
 

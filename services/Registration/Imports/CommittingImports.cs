@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Forum.Hosting;
 using Forum.Hosting.Deadlines;
 using Forum.Hosting.Store;
 using Forum.Registration.Actions;
@@ -28,20 +29,10 @@ public sealed class CommittingImports(
     private const int AtOnce = 4, AtATime = 200;
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
-    private readonly SemaphoreSlim wake = new(0, 1);
+    private readonly LightSleep sleep = new();
 
     /// <summary>There may be something to do.</summary>
-    public void Wake()
-    {
-        try
-        {
-            wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It is awake already.
-        }
-    }
+    public void Wake() => sleep.Wake();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -49,7 +40,7 @@ public sealed class CommittingImports(
         {
             try
             {
-                await wake.WaitAsync(Rest, stoppingToken);
+                await sleep.For(Rest, stoppingToken);
                 await CommitAll(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -213,7 +204,7 @@ public sealed class CommittingImports(
 
     public override void Dispose()
     {
-        wake.Dispose();
+        sleep.Dispose();
         base.Dispose();
     }
 }

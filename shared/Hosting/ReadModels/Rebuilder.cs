@@ -14,27 +14,17 @@ internal sealed class Rebuilder(
     IDocumentStore store, Snapshots snapshots, NpgsqlDataSource source, StoreReadiness readiness, TimeProvider time, ILogger<Rebuilder> log) : BackgroundService
 {
     private const long Lock = 0x5245425549; // "REBUI"
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1), Heartbeat = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(3), Heartbeat = TimeSpan.FromSeconds(2);
 
-    private readonly SemaphoreSlim asked = new(0, 1);
+    private readonly LightSleep sleep = new();
 
     /// <summary>Something was asked for.</summary>
-    public void Wake()
-    {
-        try
-        {
-            asked.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It has not looked yet since it was last woken.
-        }
-    }
+    public void Wake() => sleep.Wake();
 
     public override void Dispose()
     {
         base.Dispose();
-        asked.Dispose();
+        sleep.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -49,7 +39,7 @@ internal sealed class Rebuilder(
         {
             if (await Next(ct) is not { } rebuild)
             {
-                await asked.WaitAsync(Rest, ct);
+                await sleep.For(Rest, ct);
                 await alive(ct);
                 continue;
             }

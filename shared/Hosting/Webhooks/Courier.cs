@@ -35,7 +35,8 @@ internal sealed class Courier(
 
     private const int Stretch = 100, Batch = 50, MostRequests = 100, MostQuestions = 4;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    /// <summary>Between two looks; the longer one while nobody is to be told.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500), Rest = TimeSpan.FromSeconds(3);
 
     private static readonly ConcurrentDictionary<string, Waiting> Waitings = new(StringComparer.Ordinal);
 
@@ -48,14 +49,19 @@ internal sealed class Courier(
     private static readonly ObservableGauge<long> Behind = ForumTelemetry.Meter.CreateObservableGauge(
         "forum.webhooks.behind", static () => Waitings.Values.Max(waiting => (long?)waiting.Behind) ?? 0, "{event}", "How far the last of the enabled webhooks is behind the end of the feed.");
 
+    private readonly LightSleep sleep = new();
     private readonly Dictionary<Guid, Task> rounds = [];
     private readonly SemaphoreSlim requests = new(MostRequests);
 
     // The business needs the store's connections more.
     private readonly SemaphoreSlim questions = new(MostQuestions);
 
+    /// <summary>Somebody is to be told who was not before.</summary>
+    public void Wake() => sleep.Wake();
+
     public override void Dispose()
     {
+        sleep.Dispose();
         requests.Dispose();
         questions.Dispose();
         base.Dispose();
@@ -75,13 +81,14 @@ internal sealed class Courier(
             while (true)
             {
                 await alive(ct);
-                foreach (var webhook in await WithWork(ct))
+                var withWork = await WithWork(ct);
+                foreach (var webhook in withWork ?? [])
                 {
                     if (!rounds.TryGetValue(webhook, out var round) || round.IsCompleted)
                         rounds[webhook] = Round(webhook, leading.Token);
                 }
 
-                await Task.Delay(Pause, ct);
+                await sleep.For(withWork is null ? Rest : Pause, ct);
             }
         }
         finally
@@ -93,15 +100,15 @@ internal sealed class Courier(
         }
     }
 
-    /// <summary>The enabled webhooks that are behind the feed, or have a delivery that is due.</summary>
-    private async Task<IReadOnlyList<Guid>> WithWork(CancellationToken ct)
+    /// <summary>The enabled webhooks that are behind the feed, or have a delivery that is due; null when none is enabled.</summary>
+    private async Task<IReadOnlyList<Guid>?> WithWork(CancellationToken ct)
     {
         await using var session = store.QuerySession();
         var webhooks = await session.Query<Webhook>().Where(webhook => webhook.Standing == WebhookStanding.Enabled).Select(webhook => webhook.Id).ToListAsync(ct);
         if (webhooks.Count == 0)
         {
             Waitings.TryRemove(service.Name, out _);
-            return [];
+            return null;
         }
 
         var (now, end) = (time.GetUtcNow(), await feed.End(ct));

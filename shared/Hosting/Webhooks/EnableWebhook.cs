@@ -14,8 +14,12 @@ public sealed record EnableWebhook
     internal static Webhook Decide(Webhook webhook) => webhook with { Standing = WebhookStanding.Enabled };
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/webhooks/{id:guid}/enable", async (Guid id, EnableWebhook command, ExpectedVersion expected, Caller caller, IDocumentSession session, CancellationToken ct) =>
-                await session.Change(Decide(await session.Webhook(id, expected, caller, ct)), ct))
+        routes.MapPost("/webhooks/{id:guid}/enable", async (Guid id, EnableWebhook command, ExpectedVersion expected, Caller caller, Courier courier, IDocumentSession session, CancellationToken ct) =>
+            {
+                var enabled = await session.Change(Decide(await session.Webhook(id, expected, caller, ct)), ct);
+                courier.Wake();
+                return enabled;
+            })
             .Allow(Role.Organizer, Role.Service, Role.Delegation)
             .WithName(nameof(EnableWebhook))
             .WithTags(WebhookTerms.Tag);

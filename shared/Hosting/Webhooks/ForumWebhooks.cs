@@ -19,8 +19,10 @@ internal static class ForumWebhooks
         builder.Services.AddSingleton<Secrets>();
         builder.Services.TryAddSingleton(new Targets(builder.Configuration));
         builder.Services.AddSingleton<Messenger>();
-        if (!service.IsApart)
-            builder.Services.AddHostedService<Courier>();
+        if (service.IsApart)
+            return;
+        builder.Services.AddSingleton<Courier>();
+        builder.Services.AddHostedService(static provider => provider.GetRequiredService<Courier>());
     }
 
     public static void Configure(StoreOptions options)

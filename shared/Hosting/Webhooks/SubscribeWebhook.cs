@@ -42,7 +42,7 @@ public sealed record SubscribeWebhook
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/webhooks", async (
-                SubscribeWebhook command, Caller caller, ForumService service, Targets targets, Secrets secrets, EventFeed feed,
+                SubscribeWebhook command, Caller caller, ForumService service, Targets targets, Secrets secrets, EventFeed feed, Courier courier,
                 IDocumentSession session, TimeProvider time, HttpContext http, CancellationToken ct) =>
             {
                 var (id, secret) = (Guid.CreateVersion7(), Secrets.New());
@@ -51,7 +51,9 @@ public sealed record SubscribeWebhook
                 await MustHaveRoom(webhook.Owner, session, ct);
                 session.Insert(webhook);
                 session.Insert(new WebhookProgress { Id = id, Position = command.After is { } after ? long.Parse(after) : await feed.End(ct) });
-                return new WebhookSubscribed(await session.Made(http, new Started(id, 1, $"/webhooks/{id}"), ct), secret);
+                var made = await session.Made(http, new Started(id, 1, $"/webhooks/{id}"), ct);
+                courier.Wake();
+                return new WebhookSubscribed(made, secret);
             })
             .AcceptsIdempotencyKey<SubscribeWebhook>()
             .Produces<WebhookSubscribedBody>(StatusCodes.Status201Created)
