@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using DiffPlex;
 using DiffPlex.Model;
 using Forum.Publishing.Documents;
+using Forum.Publishing.Languages;
 
 namespace Forum.Publishing.Corrections;
 
@@ -67,7 +68,7 @@ public static partial class TextDifference
     private static string Joined(PrintedParagraph[] paragraphs) => string.Join(Separator, paragraphs.Select(paragraph => paragraph.Text.Length == 0 ? paragraph.Missing : paragraph.Text));
 
     /// <summary>A run of letters and digits is a word; each Chinese character, each mark and each run of spaces stands by itself.</summary>
-    [GeneratedRegex(@"[\u3400-\u9FFF]|[\p{L}\p{M}\p{Nd}-[\u3400-\u9FFF]]+([./’'-][\p{L}\p{M}\p{Nd}-[\u3400-\u9FFF]]+)*|\s+|.", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[\u3400-\u9FFF]|[\p{L}\p{M}\p{Nd}-[\u3400-\u9FFF]]+([./’'-][\p{L}\p{M}\p{Nd}-[\u3400-\u9FFF]]+)*|\s+|.", RegexOptions.ExplicitCapture | RegexOptions.Singleline, Matching.Patience)]
     private static partial Regex Word();
 
     private sealed class Pieces(Func<string, IReadOnlyList<string>> cut) : IChunker

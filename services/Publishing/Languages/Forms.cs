@@ -12,7 +12,7 @@ internal sealed class Forms
     /// <summary>A month as a word of its own.</summary>
     private const string Named = @"(?<!\p{L})@(?![\p{L}0-9])";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(Matching.Patience);
     private static readonly FrozenDictionary<string, Forms> ByLanguage = new Dictionary<string, Forms>(StringComparer.Ordinal)
     {
         ["en"] = new(

@@ -74,16 +74,16 @@ public static partial class Mentions
         return value.ToString("0.############", CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex(@"(?<![\p{L}\p{Nd}/.])[A-Z]{1,6}(/[A-Za-z0-9.]+)+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![\p{L}\p{Nd}/.])[A-Z]{1,6}(/[A-Za-z0-9.]+)+", RegexOptions.ExplicitCapture, Matching.Patience)]
     private static partial Regex Symbol();
 
-    [GeneratedRegex(@"(?<![0-9/.])[0-9]{1,3}/[0-9]{1,4}(?![0-9/])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![0-9/.])[0-9]{1,3}/[0-9]{1,4}(?![0-9/])", RegexOptions.ExplicitCapture, Matching.Patience)]
     private static partial Regex Resolution();
 
-    [GeneratedRegex(@"(?<![0-9])[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(?![0-9])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![0-9])[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(?![0-9])", RegexOptions.ExplicitCapture, Matching.Patience)]
     private static partial Regex IsoDate();
 
-    [GeneratedRegex(@"[ .,\u00A0\u202F]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[ .,\u00A0\u202F]", RegexOptions.ExplicitCapture, Matching.Patience)]
     private static partial Regex Separators();
 
     /// <summary>A text from which what was found is taken out, so that nothing is found twice.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Forum.Publishing.Languages;
 
 namespace Forum.Publishing.Lint;
 
@@ -8,7 +9,7 @@ namespace Forum.Publishing.Lint;
 /// </summary>
 internal static partial class NoNegotiatedOutcome
 {
-    private const int Patience = 1_000;
+    private const int Patience = Matching.Patience;
 
     private const string Report = "Report what was said, in the past and with who said it by quantity: participants suggested, many underlined.";
 
@@ -55,7 +56,7 @@ internal static partial class NoNegotiatedOutcome
     private static bool IsClause(Match match, string text)
     {
         var rest = text[(match.Index + match.Length)..];
-        var end = Regex.Match(rest, @"[.;]|,\s*$", RegexOptions.None, TimeSpan.FromSeconds(1));
+        var end = Regex.Match(rest, @"[.;]|,\s*$", RegexOptions.None, TimeSpan.FromMilliseconds(Patience));
         return !HasSubject().IsMatch(end.Success ? rest[..end.Index] : rest);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Forum.Contracts.Registration;
+using Forum.Publishing.Languages;
 
 namespace Forum.Publishing.Lint;
 
@@ -10,7 +11,7 @@ namespace Forum.Publishing.Lint;
 /// </summary>
 internal static partial class NonAttribution
 {
-    private const int Patience = 1_000;
+    private const int Patience = Matching.Patience;
 
     /// <summary>Words of English that are codes of States, too.</summary>
     private static readonly HashSet<string> WordsInCapitals = new(["AND", "ARE", "CAN", "PER", "NOR", "MAR", "COM", "GIN", "PAN", "TON", "BEN", "GAB"], StringComparer.Ordinal);

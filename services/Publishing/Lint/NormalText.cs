@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Forum.Publishing.Languages;
 
 namespace Forum.Publishing.Lint;
 
@@ -76,7 +77,7 @@ public sealed partial class NormalText
         return together;
     }
 
-    [GeneratedRegex(@"(?<!\w)(?:\p{L}[ ._*-]){3,}\p{L}(?!\w)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<!\w)(?:\p{L}[ ._*-]){3,}\p{L}(?!\w)", RegexOptions.ExplicitCapture, Matching.Patience)]
     private static partial Regex SingleLetters();
 
     private static int? EndOfBreak(string given, int from)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Forum.Hosting.Http;
 using Forum.Publishing.Documents;
+using Forum.Publishing.Languages;
 using Marten;
 using Npgsql;
 using NpgsqlTypes;
@@ -134,15 +135,15 @@ public static partial class SearchDocuments
         return [.. Marked().Matches(text).Select(part => new ExcerptPart(part.Value.Trim(Before, After), part.Value[0] == Before)).Where(part => part.Text.Length > 0)];
     }
 
-    [GeneratedRegex("[^\"\\s]*[㐀-鿿\uF900-\uFAFF][^\"\\s]*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("[^\"\\s]*[㐀-鿿\uF900-\uFAFF][^\"\\s]*", RegexOptions.None, Matching.Patience)]
     private static partial Regex Together();
 
-    [GeneratedRegex("[㐀-鿿\uF900-\uFAFF]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("[㐀-鿿\uF900-\uFAFF]", RegexOptions.None, Matching.Patience)]
     private static partial Regex ChineseCharacter();
 
-    [GeneratedRegex("(?<=[㐀-鿿\uF900-\uFAFF][\u0002\u0003]?) +| +(?=[\u0002\u0003]?[㐀-鿿\uF900-\uFAFF])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<=[㐀-鿿\uF900-\uFAFF][\u0002\u0003]?) +| +(?=[\u0002\u0003]?[㐀-鿿\uF900-\uFAFF])", RegexOptions.None, Matching.Patience)]
     private static partial Regex ApartInChinese();
 
-    [GeneratedRegex("\u0002[^\u0003]*\u0003|[^\u0002]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\u0002[^\u0003]*\u0003|[^\u0002]+", RegexOptions.None, Matching.Patience)]
     private static partial Regex Marked();
 }
