@@ -8,8 +8,8 @@ namespace Forum.Tests;
 [Collection<StoriesOfARunningForum>]
 public sealed class When_a_forum_is_rehearsed(ForumThatRuns forum)
 {
-    /// <summary>Two days in a minute: on a machine that does much else, what follows within an hour has a second to follow.</summary>
-    private const string Speed = "3000";
+    /// <summary>Two days in a minute; on a machine that does much else, in two or four.</summary>
+    private const int Fastest = 3000, Slowest = 750;
 
     private const string Written = """
         {
@@ -35,12 +35,8 @@ public sealed class When_a_forum_is_rehearsed(ForumThatRuns forum)
         await forum.Running.UntilReady();
         var (json, html, scenario) = (Path.Combine(folder.FullName, "report.json"), Path.Combine(folder.FullName, "report.html"), Path.Combine(folder.FullName, "scenario.json"));
         await File.WriteAllTextAsync(scenario, Written);
-        await using var rehearsal = forum.Running.Rehearsal("--scenario", scenario, "--seed", "7", "--speed", Speed, "--json", json, "--html", html);
-        rehearsal.Start();
-        (await rehearsal.Ended()).ShouldBe(0, string.Join('\n', rehearsal.Said));
+        var (told, said) = await Rehearse(scenario, json, html);
 
-        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(json));
-        var told = report.RootElement;
         told.GetProperty("rulesHeld").GetBoolean().ShouldBeTrue();
         told.GetProperty("about").GetString()!.ShouldContain("synthetic");
         told.GetProperty("disturbances").GetArrayLength().ShouldBe(4 + 3);
@@ -73,8 +69,22 @@ public sealed class When_a_forum_is_rehearsed(ForumThatRuns forum)
         var page = await File.ReadAllTextAsync(html);
         page.ShouldStartWith("<!DOCTYPE html>");
         page.ShouldContain("A dialogue to be: rehearsal with seed 7");
-        rehearsal.Said.ShouldContain(line => line.Contains("What would have to change", StringComparison.Ordinal));
+        said.ShouldContain(line => line.Contains("What would have to change", StringComparison.Ordinal));
         folder.Delete(recursive: true);
+    }
+
+    /// <summary>As an organizer does it: a report that is no more accurate than an hour, in which much follows, says that the machine was too slow, and the next is at half the speed.</summary>
+    private async Task<(JsonElement Report, IReadOnlyCollection<string> Said)> Rehearse(string scenario, string json, string html)
+    {
+        for (var speed = Fastest; ; speed /= 2)
+        {
+            await using var rehearsal = forum.Running.Rehearsal("--scenario", scenario, "--seed", "7", "--speed", $"{speed}", "--json", json, "--html", html);
+            rehearsal.Start();
+            (await rehearsal.Ended()).ShouldBe(0, string.Join('\n', rehearsal.Said));
+            var report = JsonDocument.Parse(await File.ReadAllTextAsync(json)).RootElement;
+            if (report.GetProperty("accurateToMinutes").GetDouble() < 60 || speed <= Slowest)
+                return (report, rehearsal.Said);
+        }
     }
 
     private static JsonElement Meeting(JsonElement report, string name) =>

@@ -15,7 +15,11 @@ public sealed record MeetingSeen(
     MeetingState State,
     DateTimeOffset? ConvenedAt,
     DateTimeOffset? ConcludedAt,
-    bool ChairVacant);
+    bool ChairVacant)
+{
+    /// <summary>Whether this person holds this office.</summary>
+    public bool HasOfficer(Officer officer) => Officers.Any(held => held.Role == officer.Role && held.Name == officer.Name);
+}
 
 /// <summary>A round table, as Scheduling shows it.</summary>
 public sealed record RoundTableSeen(Guid Id, int Number, Guid MeetingId, int Capacity, IReadOnlyList<SeatSeen> Seats);
@@ -105,9 +109,9 @@ public sealed class Scheduling(Origin origin, TimeProvider time)
         $"rehearsal/{edition:N}/round-table/{number}",
         ct);
 
-    /// <summary>Names the officer, unless the same person holds the office already.</summary>
-    public Task<MeetingSeen> Designate(Guid meeting, Officer officer, CancellationToken ct) => Bring(
-        meeting, seen => seen.Officers.Any(held => held.Role == officer.Role && held.Name == officer.Name), "officers", officer, ct);
+    /// <summary>Names the officer, unless the same person holds the office already, or the meeting has risen.</summary>
+    public Task<MeetingSeen> Designate(Guid meeting, Officer officer, CancellationToken ct) =>
+        Bring(meeting, seen => seen.State is MeetingState.Concluded || seen.HasOfficer(officer), "officers", officer, ct);
 
     /// <summary>Convenes the meeting, unless it was convened already.</summary>
     public Task<MeetingSeen> Convene(Guid meeting, DateTimeOffset at, CancellationToken ct) =>

@@ -48,9 +48,11 @@ public sealed class Secretariat(Stage stage)
         var now = await stage.Scheduling.Meeting(vacancy.MeetingId, ct);
         if (now.State is MeetingState.Concluded || Substitute(now) is not { } substitute)
             return;
-        officers.Add(substitute.Code);
         var officer = new Officer { Role = vacancy.Role, Name = substitute.NameOf($"{vacancy.Role} in place of {vacancy.Participant}"), Title = substitute.Title, Participant = substitute.Code };
-        await stage.Scheduling.Designate(vacancy.MeetingId, officer, ct);
+        // It may rise in the same moment, and stays as it was then.
+        if (!(await stage.Scheduling.Designate(vacancy.MeetingId, officer, ct)).HasOfficer(officer))
+            return;
+        officers.Add(substitute.Code);
         stage.Journal.Note(stage.Time.Now, meeting.Title, $"{substitute.Code} is {vacancy.Role} in place of {vacancy.Participant}", Because(vacancy));
         // So that calendars and Journal have the new name, too.
         if (await stage.Scheduling.Release(stage.Edition.Id, "A vacant office was filled.", ct) is { } conflicts)
