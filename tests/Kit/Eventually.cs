@@ -21,8 +21,9 @@ public static class Eventually
                     return;
                 last = null;
             }
-            catch (Exception e) when (e is HttpRequestException or Shouldly.ShouldAssertException or OperationCanceledException)
+            catch (Exception e) when (e is HttpRequestException or Shouldly.ShouldAssertException or OperationCanceledException or InvalidOperationException or KeyNotFoundException)
             {
+                // Not yet. The last two: there is no such element, or property, to look at.
                 last = e;
             }
 
