@@ -4,8 +4,8 @@ namespace Forum.Publishing.Languages;
 internal static class Matching
 {
     /// <summary>
-    /// Milliseconds after which an expression is given up that finds no end. None takes a hundredth of that; but the time is the world's, and counts what the first match
-    /// of a long one waits for: its compiler and, on a busy machine, the processor.
+    /// Milliseconds after which the search for a match is given up as one that finds no end. They are the world's, and count what the first match of a long expression
+    /// waits for, too: the compiler and, on a busy machine, the processor.
     /// </summary>
     public const int Patience = 10_000;
 }
